@@ -30,7 +30,7 @@ export const paths = {
   screens: () => "/screens",
   settings: () => "/settings",
   wall: () => "/wall",
-  /** The wall of one's own apps, in a browser that is no screen. */
+  /** The wall of one's own apps, in a browser that is not a screen. */
   wallPreview: () => "/wall?preview",
   /** `scopes`: what is asked for beyond HEROKU_SCOPE. */
   signIn: (callbackUrl?: string, scopes: readonly string[] = []) => {
@@ -52,7 +52,7 @@ export const api = {
   events: (apps: readonly string[]) => `/api/events?apps=${apps.map(e).join(",")}`,
   configVars: (app: string, name?: string) =>
     `/api/apps/${e(app)}/config-vars${name ? `?name=${e(name)}` : ""}`,
-  /** `override`: why a hold is passed, here and below. */
+  /** `override`: the reason for overriding a hold. The same for the paths below. */
   configVarsChange: (app: string, override?: string) =>
     `/api/apps/${e(app)}/config-vars${override ? `?override=${e(override)}` : ""}`,
   dynos: (app: string) => `/api/apps/${e(app)}/dynos`,

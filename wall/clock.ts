@@ -9,7 +9,7 @@ export type Clocks = {
 /** A reading of both clocks. */
 export type Moment = { steady: number; day: number };
 
-export function momentOf(clocks: Clocks): Moment {
+export function localTimeToMs(clocks: Clocks): Moment {
   return { steady: clocks.steady(), day: clocks.day() };
 }
 

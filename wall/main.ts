@@ -1,4 +1,4 @@
-import { type Clocks, momentOf } from "./clock";
+import { type Clocks, localTimeToMs } from "./clock";
 import { watchPointer } from "./pointer";
 import { createPoller } from "./poller";
 import { WakeLock } from "./wake-lock";
@@ -25,8 +25,8 @@ if (root && overlay && stopped) {
   const tick = createWall({
     poller,
     wakeLock,
-    startedAt: momentOf(clocks),
-    now: () => momentOf(clocks),
+    startedAt: localTimeToMs(clocks),
+    now: () => localTimeToMs(clocks),
     root,
     overlay,
     stopped,

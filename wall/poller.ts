@@ -1,4 +1,4 @@
-import { type Clocks, momentOf } from "./clock";
+import { type Clocks, localTimeToMs } from "./clock";
 import { initialState, type PollState, withAnswer, withFailure } from "./poll-state";
 import { readState } from "./read";
 
@@ -29,7 +29,7 @@ export type Poller = {
 
 /** Requests the wall's state again and again, less often after failures. */
 export function createPoller({ clocks, request, schedule, random }: Options): Poller {
-  let state = initialState(momentOf(clocks));
+  let state = initialState(localTimeToMs(clocks));
   let cancel = () => {};
   let pending = false;
 
@@ -37,11 +37,11 @@ export function createPoller({ clocks, request, schedule, random }: Options): Po
     if (pending) return;
     pending = true;
     cancel();
-    const requested = momentOf(clocks);
+    const requested = localTimeToMs(clocks);
     try {
       const answer = readState(await request());
       state = answer
-        ? withAnswer(state, answer, { requested, received: momentOf(clocks) })
+        ? withAnswer(state, answer, { requested, received: localTimeToMs(clocks) })
         : withFailure(state, "answered something else");
     } catch (error) {
       state = withFailure(state, error instanceof Error ? error.message : "");
@@ -54,7 +54,7 @@ export function createPoller({ clocks, request, schedule, random }: Options): Po
     const { failures, latest } = state;
     const running = latest?.state.state === "paired" && isRunning(latest.state);
     const delay = nextDelay({ failures, running }, random());
-    const { steady, day } = momentOf(clocks);
+    const { steady, day } = localTimeToMs(clocks);
     state = { ...state, nextTry: { steady: steady + delay, day: day + delay } };
     cancel = schedule(delay, () => void poll());
   }

@@ -2,7 +2,7 @@
 
 import { Button, LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/page";
@@ -14,7 +14,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <div className="mx-auto w-full max-w-300" role="alert">
       <TabState kind="bad" title={text.pageFailed} />
-      <PageHead crumbs={[appsCrumb]} title={text.pageFailedHeading} />
+      <PageHeader crumbs={[appsCrumb]} title={text.pageFailedHeading} />
       <p className="mt-2 mb-4 max-w-prose text-ink-2">
         {text.nothingWasChanged}
         {error.digest ? text.causeInServerLog : text.causeInConsole}

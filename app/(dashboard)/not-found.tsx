@@ -1,5 +1,5 @@
 import { LinkButton } from "@/components/ui/button";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/page";
@@ -9,7 +9,7 @@ export default function NotFound() {
   return (
     <div className="mx-auto w-full max-w-300">
       <TabState kind="unknown" title={text.notFound} />
-      <PageHead crumbs={[appsCrumb]} title={text.notFoundHeading} />
+      <PageHeader crumbs={[appsCrumb]} title={text.notFoundHeading} />
       <p className="mt-2 mb-4 max-w-prose text-ink-2">{text.renamedOrDeleted}</p>
       <LinkButton href={paths.apps()} variant="ink">
         {text.allApps}

@@ -8,7 +8,7 @@ import { useHolds } from "@/components/send/use-holds";
 import { LinkButton } from "@/components/ui/button";
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { StageTag } from "@/components/ui/names";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { stageTitle } from "@/lib/apps/stages";
@@ -39,7 +39,7 @@ export function AppView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState {...tabStateOf(name, data)} />
-      <AppHead name={name} data={data} />
+      <AppHeader name={name} data={data} />
       {data.details.isError && (
         <div className="mt-4">
           <Failed
@@ -127,7 +127,7 @@ function tabStateOf(
 }
 
 /** The breadcrumbs, the title of an app with stage and region, and from 640 px up the actions. */
-function AppHead({ name, data }: { name: string; data: AppData }) {
+function AppHeader({ name, data }: { name: string; data: AppData }) {
   const { region, team, maintenance } = data.details.data ?? {};
   const { place } = data;
   const pipeline = place && {
@@ -136,7 +136,7 @@ function AppHead({ name, data }: { name: string; data: AppData }) {
   };
   const meta = [region?.name, team?.name].filter(Boolean).join(" · ");
   return (
-    <PageHead
+    <PageHeader
       crumbs={[appsCrumb, ...(pipeline ? [pipeline] : [])]}
       title={name}
       meta={
@@ -195,7 +195,7 @@ function NextStagePanel({ data: { place, nextStage } }: { data: AppData }) {
   return (
     <SidePanel title={text.nextStage}>
       <p className="text-output text-ink">
-        {ahead.kind === "ahead" && text.aheadOf(changesText(nextStage), lane.to)}
+        {ahead.kind === "ahead" && text.compareCode(changesText(nextStage), lane.to)}
         {ahead.kind === "behind" && text.behindStage(changesText(nextStage), lane.to)}
         {ahead.kind === "same" && text.runsTheSameCode(stageTitle(lane.to))}
         {ahead.kind === "other" && text.runsOtherCode(stageTitle(lane.to))}

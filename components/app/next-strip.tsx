@@ -164,7 +164,7 @@ function NextAhead({ data: { place, nextStage } }: { data: AppData }) {
   return (
     <Strip
       kind="calm"
-      title={text.aheadOf(changes, lane.to)}
+      title={text.compareCode(changes, lane.to)}
       action={
         <LinkButton
           acts

@@ -145,7 +145,7 @@ export function useAppFilter() {
 type AppFilter = ReturnType<typeof useAppFilter>["filter"];
 
 /** Returns true if a row matches all active filters. `stage` is the app's stage in its pipeline. */
-export function matches(
+export function matchesAppFilter(
   { app, state }: AppRow,
   stage: string | undefined,
   filter: AppFilter,

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { PageHead } from "@/components/ui/page-head";
+import { PageHeader } from "@/components/ui/page-header";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
@@ -17,14 +17,14 @@ import type { App } from "@/lib/schemas/app";
 import * as text from "@/lib/text/app";
 import * as common from "@/lib/text/common";
 import { AppRowLine } from "./app-row";
-import { AppsFilter, matches, useAppFilter } from "./apps-filter";
+import { AppsFilter, matchesAppFilter, useAppFilter } from "./apps-filter";
 import { groupNotes } from "./group-notes";
 import { NewApp } from "./new-app";
 import { NowPanel } from "./now-panel";
 import { type AppRow, buildsBySlug, rowOf } from "./row-of";
 import { useAllStates } from "./use-all-states";
 import { useSummaries } from "./use-summaries";
-import { GroupHead, type TableLine, VirtualApps } from "./virtual-apps";
+import { GroupHeader, type TableLine, VirtualApps } from "./virtual-apps";
 
 const none: never[] = [];
 
@@ -56,7 +56,10 @@ export function AppsView({ email }: { email: string }) {
     [apps, byName, bySlug, now],
   );
   const shown = useMemo(
-    () => (active ? rows.filter((row) => matches(row, places.get(row.app.id)?.stage, filter, email)) : rows),
+    () =>
+      active
+        ? rows.filter((row) => matchesAppFilter(row, places.get(row.app.id)?.stage, filter, email))
+        : rows,
     [rows, places, active, filter, email],
   );
   // Only the matching ones of the apps read for the filter stay watched.
@@ -69,7 +72,7 @@ export function AppsView({ email }: { email: string }) {
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
       <TabState {...(mostUrgent ? { kind: mostUrgent.kind } : {})} title={common.apps} />
-      <PageHead
+      <PageHeader
         title={common.apps}
         meta={
           <span className="text-body text-ink-2" aria-live="polite">
@@ -169,7 +172,7 @@ function AppsTable({ rows, all, places, onVisible }: AppsTableProps) {
     <ul className="mt-[3px]">
       {lines.map((line, index) =>
         line.kind === "group" ? (
-          <GroupHead key={line.key} name={line.name} notes={line.notes} first={index === 0} />
+          <GroupHeader key={line.key} name={line.name} notes={line.notes} first={index === 0} />
         ) : (
           <AppRowLine key={line.key} row={line.row} stage={line.stage} />
         ),

@@ -25,7 +25,7 @@ export function useAllStates(on: boolean, apps: readonly App[], known: ReadonlyM
     const count = Math.ceil(names.length / BATCH);
     setBatches(Array.from({ length: count }, (_, at) => names.slice(at * BATCH, (at + 1) * BATCH)));
   }
-  const { items, settled } = useQueries({
+  const { items, settledCount } = useQueries({
     queries: (batches ?? []).map((names, index) => ({
       ...summariesOnceQuery(names),
       enabled: on && index <= current,
@@ -33,10 +33,10 @@ export function useAllStates(on: boolean, apps: readonly App[], known: ReadonlyM
     combine,
   });
   useEffect(() => {
-    if (settled > current) setCurrent(settled);
-  }, [settled, current]);
+    if (settledCount > current) setCurrent(settledCount);
+  }, [settledCount, current]);
   const byName = useMemo(() => newestOf([...known.values(), ...items]), [known, items]);
-  return { byName, reading: on && (batches === null || settled < batches.length) };
+  return { byName, reading: on && (batches === null || settledCount < batches.length) };
 }
 
 function newestOf(summaries: readonly AppSummary[]): Map<string, AppSummary> {
@@ -54,6 +54,6 @@ function combine(results: UseQueryResult<{ items: AppSummary[] }>[]) {
   return {
     items: results.flatMap((result) => result.data?.items ?? []),
     /** The number of batches that have ended, successfully or not. */
-    settled: firstPending === -1 ? results.length : firstPending,
+    settledCount: firstPending === -1 ? results.length : firstPending,
   };
 }

@@ -57,7 +57,7 @@ export function VirtualApps({ lines, all, places, onVisible }: VirtualAppsProps)
             >
               <ul>
                 {line.kind === "group" ? (
-                  <GroupHead name={line.name} notes={line.notes} first={item.index === 0} />
+                  <GroupHeader name={line.name} notes={line.notes} first={item.index === 0} />
                 ) : (
                   <AppRowLine row={line.row} stage={line.stage} />
                 )}
@@ -100,7 +100,7 @@ export type TableLine =
   | { kind: "row"; key: string; row: AppRow; stage: string | null };
 
 /** The heading of a group, with the differences between its stages; the first one also labels the column of bars. */
-export function GroupHead({ name, notes, first }: { name: string; notes: GroupNote[]; first: boolean }) {
+export function GroupHeader({ name, notes, first }: { name: string; notes: GroupNote[]; first: boolean }) {
   return (
     <li className="flex h-9 flex-col justify-end border-b border-line pb-[3px]">
       <div className="flex min-w-0 items-baseline gap-3">

@@ -91,7 +91,7 @@ function RetryBuild({ app, build }: { app: string; build: Build }) {
       busy={retry.isPending || retry.isSuccess}
       error={retry.error}
       onSend={({ override }) => retry.mutate(override)}
-      onForget={retry.reset}
+      onDismiss={retry.reset}
     >
       {text.notRetried}
     </SendButton>
@@ -144,7 +144,7 @@ function CancelBuild({ app, build, running }: CancelBuildProps) {
           </Button>
         </>
       )}
-      {/* One element in one place: a double click cancels nothing, and the focus stays. */}
+      {/* The same button opens and closes the question, so a double click cancels nothing and the focus is kept. */}
       <Button ref={toggle} acts={!confirming} onClick={() => setConfirming(!confirming)}>
         {confirming ? text.keepBuilding : text.openCancelBuild}
       </Button>

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { type OutputHandle, OutputView } from "@/components/output/output-view";
 import { useOfLog, useOutputLog } from "@/components/output/use-output-log";
-import { appCrumbs, PageHead } from "@/components/ui/page-head";
+import { appCrumbs, PageHeader } from "@/components/ui/page-header";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { dynoFacts } from "@/lib/apps/dyno-facts";
@@ -18,7 +18,7 @@ import * as text from "@/lib/text/build";
 import { expectedDuration } from "@/lib/timeline/expected-duration";
 import { hasCode } from "@/lib/timeline/lineage";
 import { BuildActions } from "./build-actions";
-import { BuildHead } from "./build-head";
+import { BuildHeader } from "./build-header";
 import { buildName, buildTitleState, runsMeanwhile } from "./build-text";
 import { phasesOf } from "./phase-model";
 import { Phases } from "./phases";
@@ -31,7 +31,7 @@ export function BuildView({ app, id }: { app: string; id: string }) {
   return (
     <div className="max-w-[105rem]">
       <TabState title={text.buildOf(app)} />
-      <PageHead
+      <PageHeader
         crumbs={appCrumbs(app, "builds")}
         title={id === "latest" ? text.newestBuild : text.buildTitle(id.slice(0, 8))}
       />
@@ -81,7 +81,7 @@ function LoadedBuild({ app, build, data }: LoadedBuildProps) {
       <TabState kind={kind} title={`${app} ${buildName(build)}`} />
       <div ref={mark} aria-hidden="true" className="-mt-2 h-2" />
       <div className="sticky top-12 z-20 -mx-4 bg-paper px-4 pb-3 lg:top-0 lg:-mx-8 lg:px-8">
-        <BuildHead
+        <BuildHeader
           app={app}
           build={build}
           kind={kind}

@@ -3,7 +3,7 @@ import { copyText, useCopied } from "@/components/ui/copy";
 import { Glyph } from "@/components/ui/state";
 import { formatCount } from "@/lib/format/format";
 import { lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
-import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
+import type { Quote } from "@/lib/log-viewer/engine/reason/failure-excerpt";
 import * as text from "@/lib/text/build";
 import * as common from "@/lib/text/common";
 

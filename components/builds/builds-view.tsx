@@ -9,7 +9,7 @@ import { PagedRows } from "@/components/timeline/paged-rows";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import { Menu, MenuChoice } from "@/components/ui/menu";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { Empty, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useUpload } from "@/components/uploads/upload-provider";
@@ -51,7 +51,7 @@ export function BuildsView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState title={buildText.buildsTitle(app)} />
-      <PageHead
+      <PageHeader
         crumbs={[appsCrumb, { label: app, href: paths.app(app) }]}
         title={common.builds}
         meta={

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { HoldOverride } from "@/components/send/hold-override";
-import { holdsIn } from "@/components/send/send-foot";
+import { holdsIn } from "@/components/send/send-footer";
 import { SendProblem } from "@/components/send/send-problem";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";

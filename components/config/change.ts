@@ -29,7 +29,7 @@ export function effectOf(
   next: number | null,
   runs: boolean,
 ): string {
-  const shown = name || text.it;
+  const shown = name || text.unnamedVar;
   const what = change.kind === "unset" ? text.unsetNamed(shown) : text.setNamed(shown);
   const version = next === null ? "" : text.asVersion(next);
   return runs ? text.andRestart(what, app, version) : `${what}${version}`;

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
@@ -40,7 +40,7 @@ export function ConfigView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState title={text.tabTitle(app)} />
-      <PageHead
+      <PageHeader
         crumbs={[appsCrumb, { label: app, href: paths.app(app) }]}
         title={common.config}
         meta={

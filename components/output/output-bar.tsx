@@ -93,7 +93,7 @@ type SaveMenuProps = {
   fileName: string;
 };
 
-/** Opens the raw output in a new tab, or downloads it with or without colours. */
+/** Opens the raw output in a new tab, or downloads it with or without colors. */
 function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
   return (
     <Menu
@@ -111,7 +111,7 @@ function SaveMenu({ log, raw, fileName }: SaveMenuProps) {
         {text.download(fileName)}
       </MenuItem>
       <MenuItem onSelect={() => saveAs(raw, fileName.replace(/\.log$/, ".ansi.log"))}>
-        Download with colours
+        Download with colors
       </MenuItem>
     </Menu>
   );
@@ -139,7 +139,7 @@ type CopyMenuProps = {
 const KINDS: readonly (readonly [CopyKind, string, string?])[] = [
   ["text", text.copyText, "c"],
   ["quote", common.copyAsQuote, "q"],
-  ["colours", text.copyWithColours],
+  ["colors", text.copyWithColors],
   ["link", common.copyLink, "l"],
 ];
 

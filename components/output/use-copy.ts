@@ -4,7 +4,7 @@ import { copyText, useCopied } from "@/components/ui/copy";
 import { type LineRange, lineAnchor } from "@/lib/log-viewer/engine/lines/line-anchor";
 import type { OutputLog } from "@/lib/log-viewer/view/log/output-log";
 
-export type CopyKind = "text" | "quote" | "colours" | "link";
+export type CopyKind = "text" | "quote" | "colors" | "link";
 
 /** Copies the chosen lines, or the whole output if none are chosen. */
 export function useCopy(log: OutputLog, range: LineRange | null) {
@@ -26,7 +26,7 @@ async function written(kind: CopyKind, log: OutputLog, range: LineRange | null):
   const text = await log.requests.text(
     (range?.from ?? 1) - 1,
     (range?.to ?? log.count) - 1,
-    kind === "colours",
+    kind === "colors",
   );
   if (kind !== "quote") return text;
   const quoted = text.split("\n").map((line) => `> ${line}`);

@@ -17,7 +17,7 @@ export type Find = {
   change(input: Partial<FindInput>): void;
   filter(context: number | null): void;
   /** Goes to the next (1) or previous (-1) match; the first one from `line` on if there is no current match. */
-  step(by: 1 | -1, line: number, reached: (match: FoundMatch) => void): void;
+  step(by: 1 | -1, line: number, onMatch: (match: FoundMatch) => void): void;
 };
 
 const EMPTY: FindInput = { text: "", matchCase: null, wholeWord: false, regexp: false };
@@ -39,6 +39,6 @@ export function useFind(log: OutputLog): Find {
     current: log.find.current,
     change: (next) => setInput((before) => ({ ...before, ...next })),
     filter: setContext,
-    step: (by, line, reached) => log.find.step(by, line, reached),
+    step: (by, line, onMatch) => log.find.step(by, line, onMatch),
   };
 }

@@ -12,7 +12,7 @@ import { BuiltList } from "./built-list";
 import { LaneColumn, laneId } from "./lane-column";
 import { laneKey, openLane } from "./open-lane";
 import { PromotionList } from "./promotion-list";
-import { HiddenCard, StageColumn, StageHead } from "./stage-column";
+import { HiddenCard, StageColumn, StageHeader } from "./stage-column";
 import { usePromoteDrag } from "./use-promote-drag";
 
 type BoardProps = {
@@ -180,7 +180,7 @@ function FoldedStages({ stages }: { stages: readonly BoardStage[] }) {
           {stages.map(({ stage, apps }) => (
             <section key={stage} aria-label={text.appsOf(stageTitle(stage))}>
               <div className="mb-2.5">
-                <StageHead stage={stage} count={apps.length} />
+                <StageHeader stage={stage} count={apps.length} />
               </div>
               <ul className="flex flex-col gap-3">
                 {apps.map((app) =>

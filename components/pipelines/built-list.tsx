@@ -7,7 +7,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { builtRows, promotedRows } from "./built-rows";
-import { ListHead, listRow, listTarget } from "./list-head";
+import { ListHeader, listRow, listTarget } from "./list-header";
 import { ShortSince } from "./short-since";
 
 const SHOWN = 5;
@@ -35,7 +35,7 @@ export function BuiltList({ stage, app, inSharedStage, next, siblings }: BuiltLi
   const shown = [...rows.slice(0, marked ? SHOWN - 1 : SHOWN), ...(marked ? [marked] : [])];
   return (
     <section aria-label={`${title} ${stage}`}>
-      <ListHead
+      <ListHeader
         title={`${title} ${inSharedStage ? cutName(app.app.name, 20) : stage}`}
         aside={
           <Link

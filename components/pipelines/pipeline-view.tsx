@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { StateKind } from "@/components/ui/glyph-shapes";
-import { PageHead, pipelinesCrumb } from "@/components/ui/page-head";
+import { PageHeader, pipelinesCrumb } from "@/components/ui/page-header";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { stateWhenRead } from "@/lib/apps/app-state";
@@ -27,7 +27,7 @@ export function PipelineView({ pipeline }: { pipeline: string }) {
   return (
     <div className="mx-auto flex w-full max-w-420 flex-1 flex-col">
       <TabState {...(kind ? { kind } : {})} title={name} />
-      <PageHead
+      <PageHeader
         crumbs={[pipelinesCrumb]}
         title={name}
         meta={

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { buildsBySlug, rowOf } from "@/components/apps/row-of";
 import { useSummaries } from "@/components/apps/use-summaries";
-import { PageHead } from "@/components/ui/page-head";
+import { PageHeader } from "@/components/ui/page-header";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
@@ -50,7 +50,7 @@ export function PipelinesView() {
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
       <TabState title={common.pipelines} />
-      <PageHead
+      <PageHeader
         title={common.pipelines}
         meta={
           <span className="text-body text-ink-2">

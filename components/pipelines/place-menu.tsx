@@ -75,7 +75,7 @@ function useMoveApp({ id, name, couplings, stages }: PipelineDetails, app: { id:
     takeOut: () => {
       const change = { remove: coupling.id };
       const done = text.takenOut(app.name, name);
-      // An account that sees no other app of a pipeline loses sight of the pipeline, and cannot add anything to it.
+      // Removing the last app that an account can see hides the pipeline from it, so the app cannot be added again.
       const others = stages.flatMap(({ apps }) => apps).filter((one) => one.app.id !== app.id);
       if (others.length > 0 && others.every(({ hidden }) => hidden))
         return mutate({ change, done: text.takenOutForGood(app.name, name) });

@@ -11,7 +11,7 @@ import type { ReviewApp } from "@/lib/schemas/review";
 import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/pipeline";
 import { ranTill } from "@/lib/text/promotion";
-import { ListHead, listRow, listTarget } from "./list-head";
+import { ListHeader, listRow, listTarget } from "./list-header";
 import { type PastPromotion, promotionHistory } from "./promotion-history";
 import { ShortSince } from "./short-since";
 
@@ -37,7 +37,7 @@ export function PromotionList({ pipeline, stage, namesStage, apps }: PromotionLi
   const allLabel = query.hasNextPage ? common.all : text.allOfCount(rows.length);
   return (
     <section aria-label={text.promotionsTo(stage)} aria-busy={query.isPending}>
-      <ListHead
+      <ListHeader
         title={namesStage ? text.promotionsTo(stage) : text.promotions}
         aside={
           more && (

@@ -39,7 +39,7 @@ export function StageColumn(props: StageColumnProps) {
       className="contents @min-[57rem]/board:flex @min-[57rem]/board:min-w-68 @min-[57rem]/board:max-w-160 @min-[57rem]/board:flex-1 @min-[57rem]/board:flex-col @min-[57rem]/board:gap-4"
     >
       <div className="flex flex-col gap-2.5">
-        <StageHead stage={stage} count={apps.length} />
+        <StageHeader stage={stage} count={apps.length} />
         <ul
           className={`flex flex-col gap-3 rounded-panel ${drag.over === stage ? "outline-2 outline-offset-4 outline-live" : ""}`}
         >
@@ -110,7 +110,7 @@ export function HiddenCard() {
 }
 
 /** The heading of a column: the stage's tag, its name, the number of apps. */
-export function StageHead({ stage, count }: { stage: string; count: number }) {
+export function StageHeader({ stage, count }: { stage: string; count: number }) {
   return (
     <h2 className="flex h-5 items-center gap-2 font-normal">
       <StageTag stage={stage} loud />

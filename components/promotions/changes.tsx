@@ -1,6 +1,6 @@
 import { shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
-import { type Ahead, aheadOf, changeLabel } from "@/lib/review/ahead";
+import { type CodeComparison, changeLabel, compareCode } from "@/lib/review/compare-code";
 import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import type { ReviewApp } from "@/lib/schemas/review";
 import * as common from "@/lib/text/common";
@@ -47,7 +47,7 @@ export function PromotionChanges({ promotion, data }: Props) {
   );
 }
 
-const emptyReasons: Partial<Record<Ahead["kind"], string>> = {
+const emptyReasons: Partial<Record<CodeComparison["kind"], string>> = {
   first: text.nothingRanBefore,
   same: text.sameCodeAsBefore,
   diverged: text.divergedCode,
@@ -80,11 +80,11 @@ function promotedChanges(
   target: PromotionTarget,
   source: ReviewApp | undefined,
   app: ReviewApp | undefined,
-): Ahead | null {
+): CodeComparison | null {
   const promoted = releaseIn(source, promotion.source.release.id);
   const before = releaseIn(app, target.previous?.id);
   if (!source || !app || !promoted || !before) return null;
-  return aheadOf({ ...source, current: promoted }, { ...app, current: before });
+  return compareCode({ ...source, current: promoted }, { ...app, current: before });
 }
 
 function releaseIn(app: ReviewApp | undefined, id: string | undefined) {

@@ -54,7 +54,7 @@ export function PromotionRow({ promotion, target, data, stale, stops }: Props) {
           output={release?.release_phase && app.name ? { open, toggle: () => setChosen(!open) } : null}
         />
       </div>
-      <RowTrouble target={target} overtaken={standing.state === "overtaken"} />
+      <RowProblems target={target} overtaken={standing.state === "overtaken"} />
       {open && release && app.name && (
         <div className="-mx-px -mb-px">
           <OutputPane
@@ -128,7 +128,7 @@ type TroubleProps = {
 };
 
 /** Failures of a target, and releases made between the review and the promotion. */
-function RowTrouble({ target, overtaken }: TroubleProps) {
+function RowProblems({ target, overtaken }: TroubleProps) {
   const { step, error_message, app, release, seen_at } = target;
   const intervening = interveningReleases(target);
   const crashed = step === "crashed" ? (dynosText(target) ?? text.itsDynosCrashed) : null;

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePageAge } from "@/components/ui/page-age";
-import { PageHead, pipelinesCrumb } from "@/components/ui/page-head";
+import { PageHeader, pipelinesCrumb } from "@/components/ui/page-header";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { Glyph } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
@@ -13,7 +13,7 @@ import type { Promotion, PromotionTarget } from "@/lib/schemas/promotion";
 import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/promotion";
 import { PromotionChanges } from "./changes";
-import { PromotionHead, titleOf } from "./promotion-head";
+import { PromotionHeader, titleOf } from "./promotion-header";
 import { PromotionRow } from "./promotion-row";
 import { usePastClock } from "./use-past-clock";
 import { type PromotionData, usePromotionData } from "./use-promotion-data";
@@ -25,7 +25,7 @@ export function PromotionView({ id }: { id: string }) {
     return (
       <div className="max-w-[105rem]">
         <TabState title={text.promotion} />
-        <PageHead crumbs={[pipelinesCrumb]} title={text.promotion} />
+        <PageHeader crumbs={[pipelinesCrumb]} title={text.promotion} />
         {query.isError ? (
           <Failed what={text.thePromotion} error={query.error} onRetry={() => void query.refetch()} />
         ) : (
@@ -61,7 +61,7 @@ function Loaded({ promotion }: { promotion: Promotion }) {
   return (
     <>
       <TabState kind={title.kind} title={`${title.word} ${title.rest}`} />
-      <PromotionHead promotion={promotion} data={data} title={title} />
+      <PromotionHeader promotion={promotion} data={data} title={title} />
       <ol
         className="mt-6 overflow-hidden rounded-panel border border-edge bg-panel"
         aria-label={common.targets}

@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { SendFoot } from "@/components/send/send-foot";
+import { SendFooter } from "@/components/send/send-footer";
 import { useSendOnce } from "@/components/send/use-send-once";
 import { Sheet } from "@/components/ui/sheet";
 import { rollTargetsBackMutation } from "@/lib/client/promotions";
@@ -43,7 +43,7 @@ export function RollbackTargetsSheet({ promotion, data, lines, onClose }: Props)
       }}
       title={<span className="truncate">{text.putBackBefore(promotion.source.release.version)}</span>}
       footer={
-        <SendFoot
+        <SendFooter
           labels={{ send: label, past: text.commaPastTheLock(label), code: common.withCode(label) }}
           busy={busy}
           error={error}

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { usePromote } from "@/components/review/use-promote";
 import { SendButton } from "@/components/send/send-button";
-import type { Extras } from "@/components/send/send-foot";
+import type { Extras } from "@/components/send/send-footer";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/components/ui/describe-failure";
 import { mayRetryCrashed } from "@/lib/apps/release-again";
@@ -115,7 +115,7 @@ function RetryTarget({ promotion, target, data }: RetryProps) {
       error={failure}
       disabled={!review}
       onSend={retry}
-      onForget={forget}
+      onDismiss={forget}
     >
       {text.notSentAgain(source.release.version, target.app.name ?? "")}
     </SendButton>

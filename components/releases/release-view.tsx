@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { OutputPane } from "@/components/output/output-pane";
 import { RetryRelease } from "@/components/send/retry-release";
 import { LinkButton } from "@/components/ui/button";
-import { appCrumbs, PageHead } from "@/components/ui/page-head";
+import { appCrumbs, PageHeader } from "@/components/ui/page-header";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
@@ -39,7 +39,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
     return (
       <div className="max-w-[75rem]">
         <TabState title={text.tabTitle(app, version)} />
-        <PageHead crumbs={appCrumbs(app, "releases")} title={text.releaseVersion(version)} />
+        <PageHeader crumbs={appCrumbs(app, "releases")} title={text.releaseVersion(version)} />
         {one.isError ? (
           <Failed what={text.versionTitle(version)} error={one.error} onRetry={() => void one.refetch()} />
         ) : (
@@ -61,7 +61,7 @@ export function ReleaseView({ app, version }: { app: string; version: string }) 
         {...(state.kind === "none" ? {} : { kind: state.kind })}
         title={text.tabTitle(app, release.version)}
       />
-      <ReleaseHead
+      <ReleaseHeader
         app={app}
         release={release}
         state={state}
@@ -130,11 +130,11 @@ type HeadProps = {
 };
 
 /** Title, commit and cause; below them state, user and time. */
-function ReleaseHead({ app, release, state, description, actions }: HeadProps) {
+function ReleaseHeader({ app, release, state, description, actions }: HeadProps) {
   const { commit, full } = description;
   return (
     <>
-      <PageHead
+      <PageHeader
         crumbs={appCrumbs(app, "releases")}
         title={text.releaseVersion(release.version)}
         meta={

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { DayList } from "@/components/timeline/day-list";
 import { PagedRows } from "@/components/timeline/paged-rows";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { Empty, Skeleton } from "@/components/ui/panel-states";
 import { TabState } from "@/components/ui/tab-state";
 import { buildsQuery } from "@/lib/client/builds";
@@ -27,7 +27,7 @@ export function ReleasesView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState title={text.releasesOf(app)} />
-      <PageHead crumbs={[appsCrumb, { label: app, href: paths.app(app) }]} title={common.releases} />
+      <PageHeader crumbs={[appsCrumb, { label: app, href: paths.app(app) }]} title={common.releases} />
       <PagedRows
         what={common.releases}
         pages={pages}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { joinNames, shortCommit } from "@/lib/format/format";
 import { shortNameOf } from "@/lib/format/person-name";
 import { paths } from "@/lib/paths";
-import { type Change, changeLabel } from "@/lib/review/ahead";
+import { type Change, changeLabel } from "@/lib/review/compare-code";
 import type { LaneSource } from "@/lib/review/lane-source";
 import type { SeenTarget } from "@/lib/review/lane-target";
 import * as common from "@/lib/text/common";

@@ -12,7 +12,7 @@ import * as text from "@/lib/text/review";
 import { LaneChanges } from "./lane-changes";
 import { LaneDetails } from "./lane-details";
 import { LaneFacts } from "./lane-facts";
-import { LaneHead } from "./lane-head";
+import { LaneHeader } from "./lane-header";
 import { LaneTargets } from "./lane-targets";
 import { LaneOrder, LaneUnder } from "./lane-under";
 import { type ReviewProps, useReview } from "./use-review";
@@ -33,7 +33,7 @@ export function Lane(props: ReviewProps) {
       aria-label={text.promoteTo(source.app.name, props.toStage)}
       className="@container rounded-panel border border-edge bg-panel"
     >
-      <LaneHead source={source} built={seen[0]?.preview.built ?? null} />
+      <LaneHeader source={source} built={seen[0]?.preview.built ?? null} />
       <div className="flex flex-col gap-3 border-t border-line px-4 pt-2.5 pb-3.5">
         <LaneTargets targets={targets} ticked={props.ticked} onTicked={review.tick} />
         {seen.length > 1 && button && (

@@ -126,7 +126,7 @@ function failureOf(error: unknown): LaneFailure {
     const grant = text.notGranted(joinNames(scopes));
     return { id, message: missing ? grant : message, moved, holds };
   }
-  const message = common.unexpectedAnswer;
+  const message = common.unexpectedResponse;
   return { id: "unreadable", message, moved: [], holds: [] };
 }
 

@@ -8,12 +8,12 @@ import { Clock } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { formatDay, shortCommit } from "@/lib/format/format";
 import type { Candidate } from "@/lib/promotion/roll-back";
-import { unchangedText } from "@/lib/promotion/roll-back";
+import { unaffectedByRollBack } from "@/lib/promotion/roll-back";
 import type { Release } from "@/lib/schemas/release";
 import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/roll-back";
 import { RestoredConfig } from "./restored-config";
-import { RollBackFoot } from "./roll-back-foot";
+import { RollBackFooter } from "./roll-back-footer";
 import { RollBackTo } from "./roll-back-to";
 import { useRollBackAddress } from "./use-roll-back-address";
 import { type RollBackData, useRollBackData } from "./use-roll-back-data";
@@ -58,7 +58,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
       }
       footer={
         ready && (
-          <RollBackFoot
+          <RollBackFooter
             app={app}
             name={name}
             data={data}
@@ -90,7 +90,7 @@ function OpenSheet({ app, name, address }: OpenProps) {
           <RollBackTo data={data} chosen={chosen} onChoose={address.choose} />
           <RestoredConfig app={app} chosen={chosen} what={what} onChoose={address.chooseRestored} />
           <p className="text-meta text-ink-3">
-            {unchangedText(chosen.release.release_phase, data.releasePhaseMs)}
+            {unaffectedByRollBack(chosen.release.release_phase, data.releasePhaseMs)}
           </p>
         </fieldset>
       )}

@@ -39,7 +39,7 @@ export function RollBackTo({ data, chosen, onChoose }: Props) {
             onClick={() => setOpened(true)}
             className="block h-10 w-full px-4 text-left text-meta text-ink-2 -outline-offset-2 hover:bg-hover pointer-coarse:h-12"
           >
-            {hasNextPage ? text.olderReleases : text.olderCount(older.length)}
+            {hasNextPage ? text.olderReleases : text.olderReleaseCount(older.length)}
           </button>
         )}
         {(open || older.length === 0) && hasNextPage && (

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { Radios } from "@/components/ui/choices";
 import { Field, Input } from "@/components/ui/field";
 import { screensQuery } from "@/lib/client/screens";
-import type { ScreenBegun } from "@/lib/schemas/screen";
+import type { ScreenPairing } from "@/lib/schemas/screen";
 import * as text from "@/lib/text/screen";
 
 type GrantChoice = { from: "account" | "token"; token: string };
@@ -60,7 +60,7 @@ export function tokenOf({ from, token }: GrantChoice): { token?: string } {
  * returns to the page of screens; else `onDone` is called with the screen's id.
  */
 export function useGrant<T>(
-  send: (body: T) => Promise<z.infer<typeof ScreenBegun>>,
+  send: (body: T) => Promise<z.infer<typeof ScreenPairing>>,
   onDone: (id: string) => void,
 ) {
   const queries = useQueryClient();

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState, useQueryStates } from "nuqs";
 import { Button, LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
-import { PageHead } from "@/components/ui/page-head";
+import { PageHeader } from "@/components/ui/page-header";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { Sheet } from "@/components/ui/sheet";
 import { Glyph } from "@/components/ui/state";
@@ -41,7 +41,7 @@ export function ScreensView({ person, byKey, wall, handedOver }: Props) {
   return (
     <div className="mx-auto flex w-full max-w-300 flex-1 flex-col">
       <TabState {...tabOf(screens)} />
-      <PageHead
+      <PageHeader
         title={common.screens}
         meta={<span className="text-body text-ink-2">{query.data ? countText(screens) : ""}</span>}
         actions={

@@ -26,7 +26,7 @@ export function RetryRelease({ app, release, releases, ...look }: Props) {
       busy={busy}
       error={error}
       onSend={(extras) => body && send({ ...body, ...extras })}
-      onForget={forget}
+      onDismiss={forget}
     >
       {text.notReleasedAgain(release.version, app)}
     </SendButton>

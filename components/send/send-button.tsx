@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ButtonStyle } from "@/components/ui/button-style";
 import { Sheet } from "@/components/ui/sheet";
-import { type Extras, SendFoot } from "./send-foot";
+import { type Extras, SendFooter } from "./send-footer";
 
 type SendButtonProps = ButtonStyle & {
   labels: { send: string; past: string; code: string };
@@ -12,7 +12,7 @@ type SendButtonProps = ButtonStyle & {
   className?: string;
   onSend: (extras: Extras) => void;
   /** Called when the error is dismissed. */
-  onForget: () => void;
+  onDismiss: () => void;
   /** The action that was not done. */
   children: ReactNode;
 };
@@ -24,7 +24,7 @@ export function SendButton({
   error,
   disabled,
   onSend,
-  onForget,
+  onDismiss,
   children,
   ...look
 }: SendButtonProps) {
@@ -32,7 +32,7 @@ export function SendButton({
   if (error && !open) setOpen(true);
   const close = () => {
     setOpen(false);
-    onForget();
+    onDismiss();
   };
   return (
     <>
@@ -45,7 +45,7 @@ export function SendButton({
           if (!next) close();
         }}
         title={<span className="truncate">{labels.send}</span>}
-        footer={<SendFoot labels={labels} busy={busy} error={error} onSend={onSend} />}
+        footer={<SendFooter labels={labels} busy={busy} error={error} onSend={onSend} />}
       >
         <p className="text-body text-ink-2">{children}</p>
       </Sheet>

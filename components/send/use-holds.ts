@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useNow } from "@/components/ui/use-now";
 import { holdsQuery } from "@/lib/client/holds";
 import { inForce } from "@/lib/review/hold";
-import type { Hold, PassedHold } from "@/lib/schemas/hold";
+import type { BypassedHold, Hold } from "@/lib/schemas/hold";
 
 /** Returns the holds of an app that are in force, and the releases that bypassed one. */
 export function useHolds(app: string) {
@@ -11,7 +11,7 @@ export function useHolds(app: string) {
   const now = useNow(10_000);
   const holds = (query.data?.items ?? []).filter((hold) => inForce(hold, now));
   const passed = useMemo(
-    () => new Map((query.data?.passed ?? []).map((each): [string, PassedHold] => [each.release.id, each])),
+    () => new Map((query.data?.passed ?? []).map((each): [string, BypassedHold] => [each.release.id, each])),
     [query.data],
   );
   const marked = holds.flatMap((hold) => (hold.slug ? [hold.slug.id] : [])).join(" ");

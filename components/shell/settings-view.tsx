@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Radios } from "@/components/ui/choices";
-import { PageHead } from "@/components/ui/page-head";
+import { PageHeader } from "@/components/ui/page-header";
 import { themes, useTheme, useZoneChoice, zones } from "@/components/ui/preferences";
 import { TabState } from "@/components/ui/tab-state";
 import { useNow } from "@/components/ui/use-now";
@@ -20,7 +20,7 @@ export function SettingsView({ person, scope }: { person: Person; scope: string 
   return (
     <div className="mx-auto w-full max-w-300">
       <TabState title={shellText.settings} />
-      <PageHead
+      <PageHeader
         title={shellText.settings}
         meta={<span className="text-body text-ink-2">{shellText.keptInThisBrowser}</span>}
       />

@@ -21,7 +21,7 @@ import type { Person } from "./person";
 import { Pinned } from "./pinned";
 import { Rail } from "./rail";
 import { toggleRail } from "./rail-fold";
-import { useEvents, useSignInElsewhere } from "./use-events";
+import { useCrossTabSignIn, useEvents } from "./use-events";
 import { useShortcuts } from "./use-shortcuts";
 
 /** The frame of every page behind sign-in: navigation, palette and shortcuts. */
@@ -29,7 +29,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
   const [finding, setFinding] = useState(false);
   const [listing, setListing] = useState(false);
   useEvents();
-  useSignInElsewhere();
+  useCrossTabSignIn();
   const find = () => setFinding(true);
   useShortcuts({ find, list: () => setListing(true), fold: toggleRail });
   return (
@@ -146,10 +146,10 @@ function ShortcutList({ open, onOpenChange }: { open: boolean; onOpenChange: (op
         <section key={group.title} className="mb-6">
           <h3 className="mb-1 text-strong">{group.title}</h3>
           <dl>
-            {group.keys.map(({ label, does }) => (
+            {group.keys.map(({ label, description }) => (
               <div key={label} className="flex h-8 items-center gap-3 border-b border-line">
                 <dt className="w-28 shrink-0 font-mono text-meta font-normal text-ink-2">{label}</dt>
-                <dd>{does}</dd>
+                <dd>{description}</dd>
               </div>
             ))}
           </dl>

@@ -39,8 +39,8 @@ export function useEvents(): void {
   }, [queries]);
 }
 
-/** After a sign-in in another tab, this one is signed in too: it clears its own end of the session and reads again. */
-export function useSignInElsewhere(): void {
+/** A sign-in in another tab signs in this tab, too: it discards its signed-out state and requests its data again. */
+export function useCrossTabSignIn(): void {
   const queries = useQueryClient();
   useEffect(() => {
     const channel = new BroadcastChannel("signed-in");

@@ -8,7 +8,7 @@ import { describeFailure } from "@/components/ui/describe-failure";
 import { Failed, Skeleton } from "@/components/ui/panel-states";
 import { SignInLink } from "@/components/ui/sign-in-link";
 import { Problem } from "@/components/uploads/problem";
-import { SendingBar } from "@/components/uploads/sending-bar";
+import { UploadProgressBar } from "@/components/uploads/upload-progress-bar";
 import type { Sending } from "@/components/uploads/use-transfer";
 import { shortCommit } from "@/lib/format/format";
 import { paths } from "@/lib/paths";
@@ -48,7 +48,7 @@ export function NewSlugPanel({ name, form }: Props) {
         <>
           <div className="flex flex-col gap-3 px-4 pt-3.5 pb-4">
             {draft.release && target?.holds.map((hold) => <HoldLine key={hold.id} hold={hold} />)}
-            <NewSlugFoot
+            <NewSlugFooter
               app={name}
               sending={form.sending}
               ready={!draft.release || (target !== null && block === null)}
@@ -87,12 +87,12 @@ type FootProps = {
 };
 
 /** The button, replaced by the progress bar while sending, and the error of the last attempt. */
-function NewSlugFoot({ app, sending, ready, release, effect, ...act }: FootProps) {
+function NewSlugFooter({ app, sending, ready, release, effect, ...act }: FootProps) {
   if (sending.phase === "sending" || sending.phase === "starting") {
     return (
       <div className="flex flex-col gap-3">
         <div className="flex gap-2">
-          <SendingBar sending={sending} starting={text.storingTheSlug} />
+          <UploadProgressBar sending={sending} starting={text.storingTheSlug} />
           <Button size="lg" onClick={act.onCancel} disabled={sending.phase === "starting"}>
             {common.cancel}
           </Button>

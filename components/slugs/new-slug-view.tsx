@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Field, Input } from "@/components/ui/field";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { TabState } from "@/components/ui/tab-state";
 import { CheckList } from "@/components/uploads/check-list";
 import { Problem } from "@/components/uploads/problem";
@@ -29,7 +29,7 @@ export function NewSlugView({ app }: { app: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState {...(form.busy ? { kind: "live" as const } : {})} title={text.newSlug(name)} />
-      <PageHead crumbs={[appsCrumb, { label: name, href: paths.app(app) }]} title={text.slugFromScratch} />
+      <PageHeader crumbs={[appsCrumb, { label: name, href: paths.app(app) }]} title={text.slugFromScratch} />
       <p className="mt-1 max-w-prose text-body text-ink-2">{text.newSlugPurpose}</p>
       <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-5">

@@ -1,7 +1,7 @@
 import { LaneDetails } from "@/components/review/lane-details";
 import { LaneFacts } from "@/components/review/lane-facts";
 import { MovedLines } from "@/components/send/moved-lines";
-import { SendFoot } from "@/components/send/send-foot";
+import { SendFooter } from "@/components/send/send-footer";
 import type { useSendRelease } from "@/components/send/use-send-once";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/state";
@@ -34,7 +34,7 @@ export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
   return (
     <>
       <div className="flex flex-col gap-3 px-4 pb-4">
-        <SendFoot
+        <SendFooter
           labels={{
             send: text.releaseOn(label, name),
             past: text.releasePastTheLock(label, name),

@@ -1,4 +1,4 @@
-import { PROCESS_TYPE, type Slug, type SlugCreate } from "@/lib/schemas/slug";
+import { PROCESS_TYPE_PATTERN, type Slug, type SlugCreate } from "@/lib/schemas/slug";
 import type { SlugInspection } from "@/lib/tarball/inspect-slug";
 import { readProcfile } from "@/lib/tarball/procfile";
 import { versionFromName } from "@/lib/tarball/version";
@@ -7,7 +7,10 @@ import * as slugText from "@/lib/text/slug";
 /** A process type in the editor. `key` identifies the row. */
 export type ProcessRow = { key: number; name: string; command: string };
 
-/** The draft of a slug. A null field has the value proposed from the file. */
+/**
+ * The draft of a slug. `rows` and `commit` are null while the values read from the file apply; a null `stack` means the
+ * app's stack.
+ */
 export type Draft = {
   file: File | null;
   refusal: string | null;
@@ -52,7 +55,7 @@ export function rowProblems(rows: readonly ProcessRow[]): Map<number, string> {
   const problems = new Map<number, string>();
   const names = new Set<string>();
   for (const { key, name, command } of rows) {
-    if (!PROCESS_TYPE.test(name)) problems.set(key, slugText.processNameRule);
+    if (!PROCESS_TYPE_PATTERN.test(name)) problems.set(key, slugText.processNameRule);
     else if (names.has(name)) problems.set(key, slugText.processNameTaken(name));
     else if (command.trim() === "") problems.set(key, slugText.commandMissing(name));
     names.add(name);

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { DayList } from "@/components/timeline/day-list";
 import { PagedRows } from "@/components/timeline/paged-rows";
 import { Fact, Facts, MonoFact } from "@/components/ui/facts";
-import { appCrumbs, PageHead } from "@/components/ui/page-head";
+import { appCrumbs, PageHeader } from "@/components/ui/page-header";
 import { Empty, Failed, Skeleton } from "@/components/ui/panel-states";
 import { State } from "@/components/ui/state";
 import { TabState } from "@/components/ui/tab-state";
@@ -23,7 +23,7 @@ import * as text from "@/lib/text/slug";
 import { unfoldedRows } from "@/lib/timeline/rows";
 import { ReleasePanel } from "./release-panel";
 import { releasesOnOtherApps } from "./releases-on-other-apps";
-import { SlugHead, slugCode, slugState } from "./slug-head";
+import { SlugHeader, slugCode, slugState } from "./slug-header";
 
 /** A slug: its contents, the apps that run it, its download, and the form that releases it. */
 export function SlugView({ app, slugId }: { app: string; slugId: string }) {
@@ -39,7 +39,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
     return (
       <div className="max-w-[75rem]">
         <TabState title={text.slugTabTitle(name)} />
-        <PageHead crumbs={appCrumbs(app, "releases")} title={text.slugTitle(slugId.slice(0, 8))} />
+        <PageHeader crumbs={appCrumbs(app, "releases")} title={text.slugTitle(slugId.slice(0, 8))} />
         {one.isError ? (
           <Failed what={common.theSlug} error={one.error} onRetry={() => void one.refetch()} />
         ) : (
@@ -57,7 +57,7 @@ export function SlugView({ app, slugId }: { app: string; slugId: string }) {
   return (
     <div className="max-w-[75rem]">
       <TabState {...(state.kind === "none" ? {} : { kind: state.kind })} title={`${name} ${label}`} />
-      <SlugHead app={app} slug={slug} code={code} state={state} />
+      <SlugHeader app={app} slug={slug} code={code} state={state} />
       <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 lg:col-start-2 lg:row-start-1">
           {releasable ? (

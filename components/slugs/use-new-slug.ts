@@ -74,7 +74,7 @@ export function useNewSlug(app: string, name: string, stack: string | null) {
 function chosen(source: Source | Refusal): Partial<Draft> {
   if (source.kind === "refused") return { refusal: source.message };
   if (source.kind === "folder") {
-    return { refusal: messageOf("not_a_slug", text.folderIsNoSlug(source.name)) };
+    return { refusal: messageOf("not_a_slug", text.folderIsNotASlug(source.name)) };
   }
   return { file: source.file, refusal: null, inspection: null };
 }

@@ -101,8 +101,8 @@ function useFresh(rows: readonly Marked[]): ReadonlySet<string> {
   return fresh;
 }
 
-/** Slugs never change, so each is read once; older rows are described by their cause alone. */
-const MOST = 10;
+/** The maximum number of slugs that are read for descriptions. Older rows show only the cause of their release. */
+const MAX_SLUGS = 10;
 
 /** Returns the slugs of the newest releases whose code was built elsewhere, which have its commit and description. */
 function useReleasedSlugs(
@@ -113,7 +113,7 @@ function useReleasedSlugs(
   const built = new Set(builds.flatMap(({ slug }) => slug?.id ?? []));
   const made = new Set(builds.flatMap(({ release }) => release?.id ?? []));
   const foreign = releases.filter(({ id, slug }) => slug !== null && !built.has(slug.id) && !made.has(id));
-  const ids = [...new Set(foreign.flatMap(({ slug }) => slug?.id ?? []))].slice(0, MOST);
+  const ids = [...new Set(foreign.flatMap(({ slug }) => slug?.id ?? []))].slice(0, MAX_SLUGS);
   return useQueries({
     queries: ids.map((id) => slugQuery(app, id)),
     combine: slugsOf,

@@ -25,7 +25,7 @@ export function describeFailure(error: unknown): { message: string; requestId: s
     return { message: error.message, requestId, at: error.at.toISOString() };
   }
   return {
-    message: common.unexpectedAnswer,
+    message: common.unexpectedResponse,
     requestId: null,
     at: new Date(serverNow()).toISOString(),
   };

@@ -29,42 +29,46 @@ export type OutputAction =
 /** A line of the list of keys. `actions` maps keys to actions; empty if the browser handles the keys. */
 type Shortcut<Action extends string> = {
   label: string;
-  does: string;
+  description: string;
   actions: Partial<Record<string, Action>>;
 };
 
 export const pageShortcuts: readonly Shortcut<PageAction>[] = [
-  { label: text.paletteKeys, does: text.findAnything, actions: { "mod+k": "find" } },
-  { label: text.appsKeys, does: common.apps, actions: { "g a": "apps" } },
-  { label: text.pipelinesKeys, does: common.pipelines, actions: { "g p": "pipelines" } },
-  { label: text.screensKeys, does: common.screens, actions: { "g s": "screens" } },
-  { label: "/", does: text.filterOrFind, actions: { "/": "filter" } },
-  { label: text.rowKeys, does: text.nextAndPreviousRow, actions: { j: "nextRow", k: "previousRow" } },
-  { label: text.enterKey, does: text.openTheRow, actions: {} },
-  { label: "[", does: text.foldTheRail, actions: { "[": "foldRail" } },
-  { label: "?", does: text.thisList, actions: { "?": "list" } },
-  { label: text.escapeKey, does: text.closeWhatIsOpen, actions: {} },
+  { label: text.paletteKeys, description: text.findAnything, actions: { "mod+k": "find" } },
+  { label: text.appsKeys, description: common.apps, actions: { "g a": "apps" } },
+  { label: text.pipelinesKeys, description: common.pipelines, actions: { "g p": "pipelines" } },
+  { label: text.screensKeys, description: common.screens, actions: { "g s": "screens" } },
+  { label: "/", description: text.filterOrFind, actions: { "/": "filter" } },
+  { label: text.rowKeys, description: text.nextAndPreviousRow, actions: { j: "nextRow", k: "previousRow" } },
+  { label: text.enterKey, description: text.openTheRow, actions: {} },
+  { label: "[", description: text.foldTheRail, actions: { "[": "foldRail" } },
+  { label: "?", description: text.thisList, actions: { "?": "list" } },
+  { label: text.escapeKey, description: text.closeWhatIsOpen, actions: {} },
 ];
 
 export const outputShortcuts: readonly Shortcut<OutputAction>[] = [
-  { label: "f", does: text.followOrStop, actions: { f: "follow" } },
+  { label: "f", description: text.followOrStop, actions: { f: "follow" } },
   {
     label: text.findKeys,
-    does: text.findInAll,
+    description: text.findInAll,
     actions: { "mod+f": "find" },
   },
-  { label: text.matchKeys, does: text.nextAndPreviousMatch, actions: { n: "nextMatch", N: "previousMatch" } },
-  { label: "e", does: common.firstError, actions: { e: "firstError" } },
+  {
+    label: text.matchKeys,
+    description: text.nextAndPreviousMatch,
+    actions: { n: "nextMatch", N: "previousMatch" },
+  },
+  { label: "e", description: common.firstError, actions: { e: "firstError" } },
   {
     label: text.sectionKeys,
-    does: text.nextAndPreviousSection,
+    description: text.nextAndPreviousSection,
     actions: { s: "nextSection", S: "previousSection" },
   },
-  { label: "x", does: text.foldTheSection, actions: { x: "foldSection" } },
-  { label: "w", does: common.wrapLongLines, actions: { w: "wrap" } },
+  { label: "x", description: text.foldTheSection, actions: { x: "foldSection" } },
+  { label: "w", description: common.wrapLongLines, actions: { w: "wrap" } },
   {
     label: "c, q, l",
-    does: text.copyLines,
+    description: text.copyLines,
     actions: { c: "copyText", q: "copyQuote", l: "copyLink" },
   },
 ];
@@ -81,7 +85,7 @@ export function actionOf<Action extends string>(
 export function pressFor(action: PageAction): string | undefined {
   return pageShortcuts
     .flatMap(({ actions }) => Object.entries(actions))
-    .find(([, does]) => does === action)?.[0];
+    .find(([, description]) => description === action)?.[0];
 }
 
 type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">;

@@ -27,7 +27,7 @@ export const textColors: Record<StateKind, string> = {
   warn: "text-warn",
 };
 
-/** The colors within a line of text, which keeps its own color unless the state needs attention. */
+/** Text colors for states inside a sentence. Other states inherit the color of the surrounding text. */
 export const inlineColors: Partial<Record<StateKind, string>> = {
   live: textColors.live,
   bad: textColors.bad,

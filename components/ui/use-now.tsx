@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 import { accelerateAging } from "@/lib/apps/stale-limits";
-import { notePage, serverNow } from "@/lib/client/clock";
+import { serverNow, syncClock } from "@/lib/client/clock";
 
 /** When the server rendered the page (ms): the first render in the browser has to show the same ages. */
 const RenderedAt = createContext(0);
@@ -11,7 +11,7 @@ type RenderedAtProps = { at: number; timeScale: number; children: ReactNode };
 export function RenderedAtProvider({ at, timeScale, children }: RenderedAtProps) {
   useState(() => accelerateAging(timeScale));
   // Runs before anything on the page computes an age.
-  useState(() => typeof window !== "undefined" && notePage(at));
+  useState(() => typeof window !== "undefined" && syncClock(at));
   return <RenderedAt value={at}>{children}</RenderedAt>;
 }
 

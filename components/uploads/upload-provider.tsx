@@ -105,7 +105,7 @@ export function UploadProvider({ app, children }: { app: string; children: React
   );
 }
 
-/** Covers the page while files are dragged over it; names the target and that a drop sends nothing yet. */
+/** Covers the page while files are dragged over it. Shows the target, and that dropping sends nothing yet. */
 export function DropOverlay({ title }: { title: string }) {
   return createPortal(
     <div className="pointer-events-none fixed inset-0 z-50 bg-paper/85">

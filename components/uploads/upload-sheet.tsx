@@ -11,9 +11,9 @@ import { sendsNothing } from "@/lib/text/uploads";
 import { hasCode } from "@/lib/timeline/lineage";
 import { PickView } from "./pick-view";
 import { proposeVersion } from "./propose-version";
-import { SendFoot } from "./send-foot";
 import type { Refusal, Source } from "./source";
 import { SourceView } from "./source-view";
+import { UploadFooter } from "./upload-footer";
 import type { UploadAction, UploadState } from "./upload-state";
 import { UrlView, urlBuild } from "./url-view";
 import { useCheck } from "./use-check";
@@ -80,7 +80,7 @@ export function UploadSheet({ state, dispatch, pick, onClose, sender }: UploadSh
         </span>
       }
       footer={
-        <SendFoot
+        <UploadFooter
           app={app}
           sending={sending}
           ready={view === "url" || (view === "source" && check.result !== null)}

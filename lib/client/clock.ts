@@ -32,7 +32,7 @@ export function noteDate(header: string | null, sent: Moment, received: Moment =
  * Updates the server's time from the page: the server began to render it at `at`, between the request and the first
  * byte of the response.
  */
-export function notePage(at: number): void {
+export function syncClock(at: number): void {
   const now = momentNow();
   const [entry] = performance.getEntriesByType?.("navigation") ?? [];
   if (!(entry instanceof PerformanceNavigationTiming) || entry.responseStart === 0) note(at, 0, now);

@@ -1,7 +1,12 @@
 import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { wait } from "@/lib/async";
 import { api } from "@/lib/paths";
-import { Promotion, type PromotionCreate, PromotionList, type PutBack } from "@/lib/schemas/promotion";
+import {
+  Promotion,
+  type PromotionCreate,
+  PromotionList,
+  type PromotionRollBack,
+} from "@/lib/schemas/promotion";
 import { ApiFailure, callApi, isFinal } from "./api";
 import { pipelinesQuery, reviewsQuery } from "./pipelines";
 
@@ -78,7 +83,7 @@ export const stopPromotionMutation = (id: string) =>
  */
 export const rollTargetsBackMutation = (id: string) =>
   mutationOptions({
-    mutationFn: async (body: PutBack, { client }) => {
+    mutationFn: async (body: PromotionRollBack, { client }) => {
       const promotion = await callApi(api.promotionPutBack(id), Promotion, { method: "POST", body });
       client.setQueryData(promotionQuery(promotion.id).queryKey, promotion);
       return promotion;

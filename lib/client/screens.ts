@@ -2,12 +2,12 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/paths";
 import {
   Screen,
-  type ScreenBack,
-  ScreenBegun,
   type ScreenBroadcast,
+  type ScreenGrantCreate,
   ScreenLink,
   ScreenList,
   type ScreenPair,
+  ScreenPairing,
   type ScreenPatch,
 } from "@/lib/schemas/screen";
 import { callApi } from "./api";
@@ -22,10 +22,11 @@ export const screensQuery = () =>
   });
 
 /** Pairs the device that shows a code. If the response has a `consent_url`, the browser has to go there first. */
-export const pairScreen = (body: ScreenPair) => callApi(api.screens(), ScreenBegun, { method: "POST", body });
+export const pairScreen = (body: ScreenPair) =>
+  callApi(api.screens(), ScreenPairing, { method: "POST", body });
 
-export const backScreen = (screen: string, body: ScreenBack) =>
-  callApi(api.screenBackers(screen), ScreenBegun, { method: "POST", body });
+export const backScreen = (screen: string, body: ScreenGrantCreate) =>
+  callApi(api.screenBackers(screen), ScreenPairing, { method: "POST", body });
 
 export const leaveScreen = (screen: string) =>
   callApi(api.screenBackers(screen), Screen, { method: "DELETE" });

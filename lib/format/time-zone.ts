@@ -34,7 +34,7 @@ export function localTimeOf(at: number, timeZone: string): LocalTime {
  * Returns the moment (ms since the epoch) of a local hour in a time zone. Days past the end of a month roll over. A
  * local time that clocks skip resolves to the first moment after the gap; one that occurs twice, to the first.
  */
-export function momentOf(
+export function localTimeToMs(
   { year, month, day, hour }: Omit<LocalTime, "minute" | "weekday">,
   timeZone: string,
 ): number {

@@ -12,7 +12,7 @@ import {
   replacedByRollback,
   restoredText,
   rollBackChoices,
-  unchangedText,
+  unaffectedByRollBack,
 } from "./roll-back";
 
 const release = (version: number, at: number, slug: string, differs: Partial<Release> = {}) =>
@@ -267,11 +267,13 @@ describe("the text of a rollback", () => {
   });
 
   test("states what is unaffected, and whether the release phase runs", () => {
-    expect(unchangedText(true, 20_000)).toBe(
+    expect(unaffectedByRollBack(true, 20_000)).toBe(
       "The database stays as it is. The release phase runs again (about 20 s).",
     );
-    expect(unchangedText(true, null)).toBe("The database stays as it is. The release phase runs again.");
-    expect(unchangedText(false, 20_000)).toBe("The database stays as it is.");
+    expect(unaffectedByRollBack(true, null)).toBe(
+      "The database stays as it is. The release phase runs again.",
+    );
+    expect(unaffectedByRollBack(false, 20_000)).toBe("The database stays as it is.");
   });
 
   test("the description is parsed as a rollback of the code alone", () => {

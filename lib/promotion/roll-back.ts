@@ -165,7 +165,7 @@ export function restoredText(codeChanges: boolean, count: number | null): string
 /**
  * Returns what a rollback leaves unchanged: "The database stays as it is. The release phase runs again (about 20 s)."
  */
-export function unchangedText(releasePhase: boolean, lastMs: number | null): string {
+export function unaffectedByRollBack(releasePhase: boolean, lastMs: number | null): string {
   if (!releasePhase) return "The database stays as it is.";
   const about = lastMs === null ? "" : ` (about ${formatDuration(Math.max(1_000, lastMs))})`;
   return `The database stays as it is. The release phase runs again${about}.`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { localTimeOf, momentOf } from "@/lib/format/time-zone";
+import { localTimeOf, localTimeToMs } from "@/lib/format/time-zone";
 import { minute } from "@/test/builders/objects";
 import { aHold } from "@/test/builders/promotions";
 import { bypassText, EXPIRIES, expiresAt, formatUntil, inForce } from "./hold";
@@ -88,7 +88,7 @@ describe("the expiry of a hold", () => {
     fc.assert(
       fc.property(moments, fc.integer({ min: 0, max: 23 }), zones, (moment, hour, zone) => {
         const { year, month, day } = localTimeOf(moment, zone);
-        const back = localTimeOf(momentOf({ year, month, day, hour }, zone), zone);
+        const back = localTimeOf(localTimeToMs({ year, month, day, hour }, zone), zone);
         const skipped = back.hour !== hour || back.day !== day;
         expect(
           skipped ? [back.minute % 30, back.hour - hour <= 1 || back.day !== day] : [back.minute, true],
@@ -98,9 +98,9 @@ describe("the expiry of a hold", () => {
   });
 
   test("a skipped local time is the first moment after the gap, a repeated one the first of the two", () => {
-    const spring = momentOf({ year: 2026, month: 3, day: 29, hour: 2 }, "Europe/Berlin");
+    const spring = localTimeToMs({ year: 2026, month: 3, day: 29, hour: 2 }, "Europe/Berlin");
     expect(new Date(spring).toISOString()).toBe("2026-03-29T01:00:00.000Z");
-    const autumn = momentOf({ year: 2026, month: 10, day: 25, hour: 2 }, "Europe/Berlin");
+    const autumn = localTimeToMs({ year: 2026, month: 10, day: 25, hour: 2 }, "Europe/Berlin");
     expect(new Date(autumn).toISOString()).toBe("2026-10-25T00:00:00.000Z");
   });
 });

@@ -1,6 +1,6 @@
 import { daysAgo, formatDay, formatHour, type Zone } from "@/lib/format/format";
-import { localTimeOf, momentOf } from "@/lib/format/time-zone";
-import type { Hold, PassedHold } from "@/lib/schemas/hold";
+import { localTimeOf, localTimeToMs } from "@/lib/format/time-zone";
+import type { BypassedHold, Hold } from "@/lib/schemas/hold";
 
 /**
  * Returns "until Mon 08:00", "until 17:30" (today), "until Mon 23 Nov 08:00"; "no end" if the hold does not expire.
@@ -26,7 +26,7 @@ export function inForce(hold: Pick<Hold, "expires_at" | "lifted_at">, now: numbe
 /**
  * Returns how a release bypassed a hold: "past the lock: Fixes an outage", "past the lock, by git push or the CLI".
  */
-export function bypassText({ way, reason, hold }: PassedHold): string {
+export function bypassText({ way, reason, hold }: BypassedHold): string {
   const what = hold.kind === "slug" ? "past “do not promote”" : "past the lock";
   if (way === "override") return reason ? `${what}: ${reason}` : what;
   return `${what}, by git push or the CLI`;
@@ -45,10 +45,10 @@ export function expiresAt(expiry: Expiry, now: number, timeZone: string): string
     case "hour":
       return new Date(now + 3_600_000).toISOString();
     case "day":
-      return new Date(momentOf({ year, month, day: day + 1, hour: 0 }, timeZone)).toISOString();
+      return new Date(localTimeToMs({ year, month, day: day + 1, hour: 0 }, timeZone)).toISOString();
     case "monday": {
       const days = weekday === 1 && hour < 8 ? 0 : (8 - weekday) % 7 || 7;
-      return new Date(momentOf({ year, month, day: day + days, hour: 8 }, timeZone)).toISOString();
+      return new Date(localTimeToMs({ year, month, day: day + days, hour: 8 }, timeZone)).toISOString();
     }
     case "none":
       return null;

@@ -3,7 +3,7 @@ import { targetNames } from "@/lib/apps/target-names";
 import type { Hold } from "@/lib/schemas/hold";
 import type { PipelineApp } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { type Ahead, aheadOf } from "./ahead";
+import { type CodeComparison, compareCode } from "./compare-code";
 import { type Preview, previewOf } from "./preview";
 
 /**
@@ -29,7 +29,7 @@ export type LaneTarget =
        * failed.
        */
       again: boolean;
-      ahead: Ahead;
+      ahead: CodeComparison;
       /** Locks on the app. */
       holds: Hold[];
       readAt: string;
@@ -58,7 +58,7 @@ export function laneTargets(source: ReviewApp, targets: readonly PipelineApp[], 
       blocked: blockedOf(target, seen.length === 1 ? name : short),
       preview,
       again: preview.same && mayReleaseAgain(target),
-      ahead: aheadOf(source, target),
+      ahead: compareCode(source, target),
       holds: target.holds.filter((hold) => hold.kind === "app"),
       readAt: target.read_at,
       failed: target.failed,

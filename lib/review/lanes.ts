@@ -1,7 +1,7 @@
 import { isPromoted, stageOrder } from "@/lib/apps/stages";
 import type { PipelineApp, PipelineDetails } from "@/lib/schemas/pipeline";
 import type { ReviewApp } from "@/lib/schemas/review";
-import { type AheadSource, aheadOf } from "./ahead";
+import { type ComparisonSource, compareCode } from "./compare-code";
 
 /** Two consecutive stages of a pipeline, with the apps of both. */
 export type StageLane<T> = { from: string; to: string; sources: T[]; targets: T[] };
@@ -29,8 +29,8 @@ type StageAhead<T> = {
   behind: T[];
 };
 
-export function stageAhead<T extends AheadSource>(source: T, targets: readonly T[]): StageAhead<T> {
-  const all = targets.map((target) => ({ target, ahead: aheadOf(source, target) }));
+export function stageAhead<T extends ComparisonSource>(source: T, targets: readonly T[]): StageAhead<T> {
+  const all = targets.map((target) => ({ target, ahead: compareCode(source, target) }));
   if (all.length === 0 || all.every(({ ahead }) => ahead.kind === "nothing"))
     return { kind: "nothing", count: null, behind: [] };
   const behind = all.filter(({ ahead }) => ahead.kind !== "same");
@@ -44,7 +44,7 @@ export function stageAhead<T extends AheadSource>(source: T, targets: readonly T
  * Returns the source of a lane with the newest code among those that have something to promote; if there is none,
  * among all.
  */
-export function leadingSource<T extends AheadSource>({ sources, targets }: StageLane<T>): T | null {
+export function leadingSource<T extends ComparisonSource>({ sources, targets }: StageLane<T>): T | null {
   const since = (app: T) => app.current?.created_at ?? "";
   const newest = [...sources].sort((a, b) => (since(a) < since(b) ? 1 : -1));
   return newest.find((app) => stageAhead(app, targets).behind.length > 0) ?? newest[0] ?? null;

@@ -21,19 +21,19 @@ export const Hold = z.object({
 export type Hold = z.infer<typeof Hold>;
 
 /** A release that bypassed a hold: through Slipway with a reason, or elsewhere (CLI, git push). */
-export const PassedHold = z.object({
+export const BypassedHold = z.object({
   release: z.object({ id: z.string(), version: z.number().int() }),
   hold: Hold,
   way: z.enum(["override", "elsewhere"]),
   reason: z.string().nullable(),
 });
-export type PassedHold = z.infer<typeof PassedHold>;
+export type BypassedHold = z.infer<typeof BypassedHold>;
 
 /**
  * `GET /api/apps/:app/holds`: the holds in force, newest first, and the recent releases of the app that bypassed
  * one.
  */
-export const HoldList = listOf(Hold).extend({ passed: z.array(PassedHold) });
+export const HoldList = listOf(Hold).extend({ passed: z.array(BypassedHold) });
 export type HoldList = z.infer<typeof HoldList>;
 
 /** The reason to place or override a hold: part of every body that can release something. */

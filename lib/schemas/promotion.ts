@@ -28,11 +28,11 @@ export const PromotionCreate = z.strictObject({
 export type PromotionCreate = z.infer<typeof PromotionCreate>;
 
 /** Body of `POST /api/pipeline-promotions/:id/put-back`: the targets to return to their previous releases. */
-export const PutBack = z.strictObject({
+export const PromotionRollBack = z.strictObject({
   targets: z.array(ExpectedTarget).min(1).max(50),
   two_factor_code: TwoFactorCode.optional(),
 });
-export type PutBack = z.infer<typeof PutBack>;
+export type PromotionRollBack = z.infer<typeof PromotionRollBack>;
 
 /**
  * The progress of a target. `waiting`: not yet its turn · `sending`: sent, or about to be, and no release is known ·

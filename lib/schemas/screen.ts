@@ -78,8 +78,8 @@ export const ScreenPair = z.union([
 export type ScreenPair = z.input<typeof ScreenPair>;
 
 /** Response of `POST /api/screens` and `…/backers`: done, or the page where the user allows the screen to read. */
-export const ScreenBegun = z.object({ screen: Screen.nullable(), consent_url: z.string().nullable() });
-export type ScreenBegun = z.infer<typeof ScreenBegun>;
+export const ScreenPairing = z.object({ screen: Screen.nullable(), consent_url: z.string().nullable() });
+export type ScreenPairing = z.infer<typeof ScreenPairing>;
 
 /** Body of `PATCH /api/screens/:screen`. */
 export const ScreenPatch = z.strictObject({
@@ -91,8 +91,11 @@ export const ScreenPatch = z.strictObject({
 export type ScreenPatch = z.infer<typeof ScreenPatch>;
 
 /** Body of `POST /api/screens/:screen/backers`. `link` is the secret of a handover link. */
-export const ScreenBack = z.strictObject({ token: Token.optional(), link: z.string().max(100).optional() });
-export type ScreenBack = z.infer<typeof ScreenBack>;
+export const ScreenGrantCreate = z.strictObject({
+  token: Token.optional(),
+  link: z.string().max(100).optional(),
+});
+export type ScreenGrantCreate = z.infer<typeof ScreenGrantCreate>;
 
 /** `POST /api/screens/:screen/links`: a link with which one other user can back the screen. */
 export const ScreenLink = z.object({ url: z.string(), expires_at: Time });

@@ -60,14 +60,14 @@ export function toSlug({ blob: _blob, ...slug }: UpstreamSlug): Slug {
 }
 
 /** The name of a process type (platform-api-schema: slug/definitions/process_types). */
-export const PROCESS_TYPE = /^[-\w]{1,128}$/;
+export const PROCESS_TYPE_PATTERN = /^[-\w]{1,128}$/;
 
 /** Body of `POST /api/apps/:app/slugs`: registers a slug whose tarball follows. `process_types`: name → command. */
 export const SlugCreate = z.strictObject({
   process_types: z
     .record(z.string(), z.string().trim().min(1, "say what it runs").max(8192))
     .refine(
-      (types) => Object.keys(types).every((name) => PROCESS_TYPE.test(name)),
+      (types) => Object.keys(types).every((name) => PROCESS_TYPE_PATTERN.test(name)),
       "names have letters, digits, dashes and underscores only",
     )
     .refine((types) => Object.keys(types).length > 0, "name at least one process type"),

@@ -12,9 +12,9 @@ export type PaxAttributes = {
 };
 
 /** A stored part of a sparse file, in bytes; gaps between pieces are zeros. */
-export type Piece = { offset: number; length: number };
+export type SparseSegment = { offset: number; length: number };
 
-export type SparseAttributes = { name: Uint8Array | null; size: number; pieces: Piece[] | null };
+export type SparseAttributes = { name: Uint8Array | null; size: number; pieces: SparseSegment[] | null };
 
 type Records = readonly (readonly [key: string, value: Uint8Array])[];
 
@@ -61,7 +61,7 @@ function readSparse(
 }
 
 /** Parses alternating offsets and lengths. */
-export function piecesOf(texts: readonly string[]): Piece[] {
+export function piecesOf(texts: readonly string[]): SparseSegment[] {
   const numbers = texts.map((text) => numberOf(text) ?? 0);
   if (numbers.length % 2 !== 0) throw malformed();
   return numbers.flatMap((offset, at) => (at % 2 === 0 ? [{ offset, length: numbers[at + 1] ?? 0 }] : []));

@@ -1,5 +1,5 @@
 import { unsupported } from "./entry-path";
-import { type Piece, piecesOf } from "./pax-attributes";
+import { piecesOf, type SparseSegment } from "./pax-attributes";
 import { BLOCK, latin1, numberIn } from "./tar-bytes";
 import { TarballError } from "./tarball-error";
 
@@ -9,7 +9,7 @@ const MAX_BLOCKS = 16 * 1024;
 export type MapReader = {
   /** Reads the next block. Returns true if the map is complete. */
   read(block: Uint8Array): boolean;
-  pieces(): Piece[];
+  pieces(): SparseSegment[];
   /** The bytes of the map that count toward the entry's size. */
   counted(): number;
 };
@@ -57,7 +57,7 @@ export function paxMap(): MapReader {
  * Throws `damaged_tarball` unless the pieces are in order within a file of `size` and add up to `archived` bytes, and
  * `unsupported_entry` if a piece follows one that ends within a block: programs differ there.
  */
-export function checkPieces(pieces: readonly Piece[], archived: number, size: number): void {
+export function checkPieces(pieces: readonly SparseSegment[], archived: number, size: number): void {
   let end = 0;
   let sum = 0;
   for (const { offset, length } of pieces) {
@@ -69,8 +69,8 @@ export function checkPieces(pieces: readonly Piece[], archived: number, size: nu
   if (end > size || sum !== archived) throw new TarballError("damaged_tarball");
 }
 
-function gnuPieces(block: Uint8Array, from: number, count: number): Piece[] {
-  const pieces: Piece[] = [];
+function gnuPieces(block: Uint8Array, from: number, count: number): SparseSegment[] {
+  const pieces: SparseSegment[] = [];
   for (let at = from; at < from + count * 24; at += 24) {
     // The first piece without digits ends the map.
     if (block[at] === 0 || block[at + 12] === 0) break;

@@ -1,4 +1,4 @@
-import type { Piece } from "./pax-attributes";
+import type { SparseSegment } from "./pax-attributes";
 import { type PaxAttributes, readAttributes } from "./pax-attributes";
 import { checkPieces, gnuMap, type MapReader, paxMap } from "./sparse-map";
 import { BLOCK, isZero, latin1, padded, readHeader, readPax, type TarHeader, untilNul } from "./tar-bytes";
@@ -27,7 +27,14 @@ const MAX_RECORD = 1024 * 1024;
 
 type RecordState = { kind: "record"; type: string; left: number; parts: Uint8Array[] };
 type MapState = { kind: "map"; map: MapReader; archived: number; size: number };
-type DataState = { kind: "data"; pieces: Piece[]; index: number; within: number; left: number; pad: number };
+type DataState = {
+  kind: "data";
+  pieces: SparseSegment[];
+  index: number;
+  within: number;
+  left: number;
+  pad: number;
+};
 type State = { kind: "header" } | RecordState | MapState | DataState;
 
 /** Attributes from records before the entry that they apply to. */
@@ -184,7 +191,7 @@ export class TarWalker {
     yield* this.#beginData(map.pieces(), archived - map.counted(), size);
   }
 
-  *#beginData(pieces: Piece[], archived: number, size: number): Generator<TarEvent, void, void> {
+  *#beginData(pieces: SparseSegment[], archived: number, size: number): Generator<TarEvent, void, void> {
     checkPieces(pieces, archived, size);
     this.#state = {
       kind: "data",

@@ -58,7 +58,7 @@ export const otherWebhooks = (count: number) => `${count} other webhooks: `;
 export const notLocked = "Nobody has locked it.";
 export const lockTitle = "Lock";
 export const canGoTo = (version: number, targets: string) => `v${version} can go to ${targets}.`;
-export const aheadOf = (changes: string, to: string) => `${changes} ahead of ${to}`;
+export const compareCode = (changes: string, to: string) => `${changes} ahead of ${to}`;
 export const reviewChangesLabel = (changes: string) => `Review ${changes}…`;
 export const behindStage = (changes: string, to: string) => `${changes} behind ${to}`;
 export const runsTheSameCode = (to: string) => `${to} runs the same code.`;

@@ -83,7 +83,7 @@ export const stageLabel = "Stage";
 export const targets = "Targets";
 export const theSlug = "The slug";
 export const to = "to";
-export const unexpectedAnswer =
+export const unexpectedResponse =
   "The answer was not in the expected form. Reload the page; Slipway may have been updated.";
 export const unknown = "unknown";
 export const unpacked = (size: string) => `${size} unpacked`;

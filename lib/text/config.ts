@@ -33,7 +33,7 @@ export const nameHas = (rule: string) => `A name has ${rule}.`;
 export const lettersAndDigits = "letters and digits";
 export const nameTaken = (name: string) => `${name} is set already. Edit it in the list.`;
 /** In place of the name while none is entered. */
-export const it = "it";
+export const unnamedVar = "it";
 export const asVersion = (version: number) => ` as v${version}`;
 export const andRestart = (change: string, app: string, asVersion: string) =>
   `${change} and restart ${app}${asVersion}`;

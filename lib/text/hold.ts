@@ -5,7 +5,7 @@ export type Overridden = { who: string; targets: { count: number; names: string 
 export const openOverride = "Override…";
 /** The same button beside one of several targets. */
 export const overrideLockOn = (app: string) => `Override the lock on ${app}…`;
-/** The button once the reasons are open; behind it stand the targets: "→ 2 apps". */
+/** The button while the reasons are open, followed by the targets: "→ 2 apps". */
 export const overrideAndPromote = (version: number) => `Override and promote v${version}`;
 export const reasonForOverriding = "Reason for overriding";
 

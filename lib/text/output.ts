@@ -23,7 +23,7 @@ export const linesFromTo = (from: string, to: string) => `Lines ${from} to ${to}
 export const line = (from: string) => `Line ${from}`;
 export const theWholeOutput = "The whole output";
 export const copy = "Copy";
-export const copyWithColours = "Copy with colours";
+export const copyWithColors = "Copy with colors";
 export const copyText = "Copy text";
 export const download = (fileName: string) => `Download ${fileName}`;
 export const rawAndDownload = "Raw and download";

@@ -25,7 +25,7 @@ export const yesterday = "yesterday";
 
 export const backTo = "Back to";
 export const olderReleases = "Older releases";
-export const olderCount = (count: number) => formatCounted(count, "older release");
+export const olderReleaseCount = (count: number) => formatCounted(count, "older release");
 export const theCodeThatRunsNow = "the code that runs now";
 export const aConfigChange = "a config change";
 export const rolledBackFrom = "it was rolled back from";

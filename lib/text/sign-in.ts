@@ -17,11 +17,11 @@ export const signInHeading = "Sign in to see what runs";
 export const whatSlipwayShows = "Builds, releases and promotions of the Heroku apps your account can see.";
 export const signInWithHeroku = "Sign in with Heroku";
 export const checkingUpstream = "Asking whether Heroku answers…";
-export const localPlatformPromise =
+export const localPlatformNote =
   "This is the local platform: it builds and runs apps on this machine. No account is needed.";
-export const tokenPromise = "Your token stays on this server, encrypted.";
-export const scopesPromise = (asked: string) => `Asked for: ${asked}.`;
-export const signOutPromise = "Signing out here ends it here. Heroku lists it under Authorizations.";
+export const tokenNote = "Your token stays on this server, encrypted.";
+export const scopesNote = (asked: string) => `Asked for: ${asked}.`;
+export const signOutNote = "Signing out here ends it here. Heroku lists it under Authorizations.";
 export const upstreamName = (host: string, isLocal: boolean) =>
   isLocal ? `The local platform (${host})` : host;
 export const upstreamAnswers = (name: string) => `${name} answers`;

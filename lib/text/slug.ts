@@ -77,5 +77,5 @@ export const deletedByHeroku = "deleted by Heroku";
 export const made = "Made";
 export const lookFurtherBack = "Look further back";
 export const slugNamed = (id: string) => `slug ${id}`;
-export const folderIsNoSlug = (name: string) => `${name} is a folder, and a slug is a tarball.`;
+export const folderIsNotASlug = (name: string) => `${name} is a folder, and a slug is a tarball.`;
 export const dropASlugFor = (name: string) => `Drop a slug for ${name}`;

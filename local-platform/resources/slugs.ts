@@ -7,9 +7,9 @@ import { findApp } from "./app-queries";
 import type { Call, Endpoint } from "./endpoint";
 import { formatTime, stack } from "./platform-facts";
 
-const PROCESS_TYPE = /^[-\w]{1,128}$/;
+const PROCESS_TYPE_PATTERN = /^[-\w]{1,128}$/;
 const ProcessTypes = z.record(
-  z.string().regex(PROCESS_TYPE, "is no process type: use letters, digits, _ and -"),
+  z.string().regex(PROCESS_TYPE_PATTERN, "is no process type: use letters, digits, _ and -"),
   z.string().min(1),
 );
 

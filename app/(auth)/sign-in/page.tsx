@@ -80,11 +80,11 @@ function AccessSummary({ scope }: { scope: string | undefined }) {
   return (
     <ul className="mt-6 border-t border-line text-[0.8125rem]/5 text-ink-2">
       {env().mode === "local" ? (
-        <Line icon={<MonitorDot size={16} strokeWidth={1.5} />}>{text.localPlatformPromise}</Line>
+        <Line icon={<MonitorDot size={16} strokeWidth={1.5} />}>{text.localPlatformNote}</Line>
       ) : null}
-      <Line icon={<Lock size={16} strokeWidth={1.5} />}>{text.tokenPromise}</Line>
-      <Line icon={<KeyRound size={16} strokeWidth={1.5} />}>{text.scopesPromise(permissions)}</Line>
-      <Line icon={<LogOut size={16} strokeWidth={1.5} />}>{text.signOutPromise}</Line>
+      <Line icon={<Lock size={16} strokeWidth={1.5} />}>{text.tokenNote}</Line>
+      <Line icon={<KeyRound size={16} strokeWidth={1.5} />}>{text.scopesNote(permissions)}</Line>
+      <Line icon={<LogOut size={16} strokeWidth={1.5} />}>{text.signOutNote}</Line>
     </ul>
   );
 }

@@ -105,7 +105,7 @@ export function refreshOld(queries: QueryClient, now: number): void {
     .catch(() => undefined);
 }
 
-/** Applies the ages that the server reports to rows, without requesting them again. */
+/** Updates the cached rows with the ages that the server reports, without requesting the rows again. */
 function applyAges(queries: QueryClient, ages: readonly Age[], now: number): void {
   const known = new Map(ages.map((age) => [age.app.id, age]));
   for (const query of queries.getQueryCache().findAll({ queryKey: summariesQuery([]).queryKey })) {

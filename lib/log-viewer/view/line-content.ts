@@ -7,13 +7,13 @@ const ARROW = /^(?:remote: )?(?:-{5}>|={3,5}>)(?= )/;
 const WARNING = /^ {0,2}!(?= )/;
 
 /** `link`: the target of the program's link, or null. */
-type Piece = { text: string; classes: string; colour: string | null; link: string | null };
+type StyledSpan = { text: string; classes: string; color: string | null; link: string | null };
 
 /** Returns a line's text as nodes, never as markup. `current`: the index of the current mark, or -1. */
 export function contentOf({ runs, marks }: ShownLine, current: number): Node[] {
   const nodes: Node[] = [];
   let column = 0;
-  for (const { text, classes, colour, link } of piecesOf(runs)) {
+  for (const { text, classes, color, link } of piecesOf(runs)) {
     const rendered = marked(text, column, marks, current);
     const inside = link === null ? rendered : [linked(link, rendered)];
     column += text.length;
@@ -21,14 +21,14 @@ export function contentOf({ runs, marks }: ShownLine, current: number): Node[] {
     else {
       const span = element("span", classes, inside);
       // Set by script, because the content security policy blocks style attributes in markup.
-      if (colour !== null) span.style.setProperty("--run", colour);
+      if (color !== null) span.style.setProperty("--run", color);
       nodes.push(span);
     }
   }
   return nodes;
 }
 
-function piecesOf(runs: ShownLine["runs"]): Piece[] {
+function piecesOf(runs: ShownLine["runs"]): StyledSpan[] {
   const [first] = runs;
   if (first && runs.length === 1 && sameStyle(first.style, PLAIN)) {
     const arrow = ARROW.exec(first.text)?.[0].length;
@@ -39,10 +39,10 @@ function piecesOf(runs: ShownLine["runs"]): Piece[] {
   return runs.map((run) => ({ text: run.text, ...runClasses(run.style), link: run.style.link }));
 }
 
-function cut(text: string, at: number, head: string, tail: string): Piece[] {
+function cut(text: string, at: number, head: string, tail: string): StyledSpan[] {
   return [
-    { text: text.slice(0, at), classes: head, colour: null, link: null },
-    { text: text.slice(at), classes: tail, colour: null, link: null },
+    { text: text.slice(0, at), classes: head, color: null, link: null },
+    { text: text.slice(at), classes: tail, color: null, link: null },
   ];
 }
 
@@ -102,28 +102,28 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 const FLAGS = ["bold", "dim", "italic", "underline", "strike", "overline", "conceal"] as const;
 
-/** The CSS classes of a run (output.css), and its 24-bit colour if no class has it. */
-type RunClasses = { classes: string; colour: string | null };
+/** The CSS classes of a run (output.css), and its 24-bit color if no class has it. */
+type RunClasses = { classes: string; color: string | null };
 
 /**
- * Returns the look of a run. Text on a coloured background is always the theme's paper, black or white, whichever is
- * readable: the tool's colours were chosen for another background.
+ * Returns the look of a run. Text on a colored background is always the theme's paper, black or white, whichever is
+ * readable: the tool's colors were chosen for another background.
  */
 function runClasses(style: Style): RunClasses {
   const classes: string[] = FLAGS.filter((flag) => style[flag]).map((flag) => `o-${flag}`);
   const bg = style.inverse ? style.fg : style.bg;
   const fg = style.inverse ? style.bg : style.fg;
-  let colour: string | null = null;
+  let color: string | null = null;
   if (bg !== null && bg >= RGB) {
-    colour = hexOf(bg - RGB);
+    color = hexOf(bg - RGB);
     classes.push(isLight(bg - RGB) ? "o-on-light" : "o-on-dark");
   } else if (bg !== null) classes.push(`o-b${bg}`);
   else if (style.inverse) classes.push("o-inverse");
   else if (fg !== null && fg >= RGB) {
-    colour = hexOf(fg - RGB);
+    color = hexOf(fg - RGB);
     classes.push("o-rgb");
   } else if (fg !== null) classes.push(`o-f${fg}`);
-  return { classes: classes.join(" "), colour };
+  return { classes: classes.join(" "), color };
 }
 
 function hexOf(rgb: number): string {

@@ -42,7 +42,7 @@ export class RowLayout {
   }
 
   get scale(): Scale {
-    const rows = this.map.topOf(this.map.length, this.heights) + (this.map.length > 0 ? FOOT : 0);
+    const rows = this.map.topOf(this.map.length, this.heights) + (this.map.length > 0 ? BOTTOM_PADDING : 0);
     return { rows, view: this.view, maxHeight: this.#maxHeight };
   }
 
@@ -190,7 +190,7 @@ export type RowsViewInput = {
 export const LINE = 20;
 export const HEAD = 28;
 /** The space below the last line, so that the chip never covers it. In px. */
-export const FOOT = 40;
+export const BOTTOM_PADDING = 40;
 
 /** The width of a line number, and the space after a line's text, in px. */
 export const GUTTER = 64;

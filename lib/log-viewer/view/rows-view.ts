@@ -3,7 +3,7 @@ import { barOf } from "@/lib/log-viewer/engine/lines/scroll-scale";
 import { AutoScroll } from "./auto-scroll";
 import { headRow } from "./row-elements";
 import {
-  FOOT,
+  BOTTOM_PADDING,
   GUTTER,
   HEAD,
   LINE,
@@ -143,7 +143,7 @@ export class RowsView {
     const last = Math.min(map.length, wrapped.row + layout.rowsInView + OVERSCAN);
     this.#show(first, last);
     wrapped.measure(map, first, last);
-    const beyond = wrapped.offset(map) + view - FOOT - this.#input.layer.offsetHeight;
+    const beyond = wrapped.offset(map) + view - BOTTOM_PADDING - this.#input.layer.offsetHeight;
     if (last === map.length && beyond > 0) wrapped.move(map, -beyond);
     const atEnd = last === map.length && beyond >= 0;
     layout.top = wrapped.top(map);

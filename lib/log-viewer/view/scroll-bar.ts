@@ -3,7 +3,7 @@ import { lastTop, type Scale, scrolledHeight } from "@/lib/log-viewer/engine/lin
 /** The bar is corrected after this time in ms without scrolling. */
 const SETTLE_MS = 140;
 
-/** The native scroll bar of a view, with its position and the time of its correction. */
+/** The native scroll bar of a view. Keeps its position, and delays corrections until scrolling pauses. */
 export class ScrollBar {
   /** The position in px. */
   at = 0;

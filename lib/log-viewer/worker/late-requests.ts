@@ -4,7 +4,7 @@ import type { ByteStore } from "@/lib/log-viewer/engine/bytes/byte-store";
 import type { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
 import { copyOf } from "@/lib/log-viewer/engine/lines/copy-lines";
 import { PlainBlock } from "@/lib/log-viewer/engine/lines/plain-block";
-import { quoteReason } from "@/lib/log-viewer/engine/reason/quote-reason";
+import { failureExcerpt } from "@/lib/log-viewer/engine/reason/failure-excerpt";
 import { type Reason, ReasonScan } from "@/lib/log-viewer/engine/reason/reason-scan";
 import { sliceEnd } from "@/lib/log-viewer/engine/search/finder";
 import { WorkerFind } from "./find";
@@ -31,7 +31,7 @@ export class LateRequests {
     else if (message.kind === "step") this.find.step(message.by, message.current, message.line);
     else if (message.kind === "regexp") this.find.regexp.connect(message.port);
     else if (message.kind === "text") {
-      const text = copyOf(this.#store, message.from, message.to, message.colours);
+      const text = copyOf(this.#store, message.from, message.to, message.colors);
       this.#post({ kind: "text", id: message.id, text });
     } else if (message.kind === "file") {
       void plainFile(this.#store).then((file) => this.#post({ kind: "file", file }));
@@ -50,7 +50,7 @@ export class LateRequests {
   }
 }
 
-/** Returns the whole output as a file, without colours. */
+/** Returns the whole output as a file, without colors. */
 async function plainFile(store: LineStore): Promise<Blob> {
   const parts: Blob[] = [];
   for (const { block } of plainBlocks(store)) {
@@ -117,7 +117,7 @@ class WorkerReason {
     if (!this.#requested || !this.#over || this.#started) return;
     this.#started = true;
     const reason = await this.#reason();
-    this.#post({ kind: "reason", reason, quote: quoteReason(this.#store, reason) });
+    this.#post({ kind: "reason", reason, quote: failureExcerpt(this.#store, reason) });
   }
 
   async #reason(): Promise<Reason | null> {

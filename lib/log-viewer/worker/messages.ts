@@ -1,5 +1,5 @@
 import type { ShownLine } from "@/lib/log-viewer/engine/lines/line-rows";
-import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
+import type { Quote } from "@/lib/log-viewer/engine/reason/failure-excerpt";
 import type { Reason } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { Query } from "@/lib/log-viewer/engine/search/query";
 import type { Section } from "@/lib/log-viewer/engine/sections";
@@ -35,13 +35,13 @@ export type LateMessage =
   | { kind: "regexp"; port: MessagePort }
   /** Goes to the match after (1) or before (-1) number `current`; if it is -1, from `line` on. */
   | { kind: "step"; by: 1 | -1; current: number; line: number }
-  | { kind: "text"; id: number; from: number; to: number; colours: boolean }
-  /** Requests the whole output as a file, without colours. */
+  | { kind: "text"; id: number; from: number; to: number; colors: boolean }
+  /** Requests the whole output as a file, without colors. */
   | { kind: "file" }
   | { kind: "reason" };
 
 /** Requests to the page, which has the session and the schemas. */
-export type SummaryRequest =
+export type PageRequest =
   | { what: "summary" }
   | { what: "failure"; status: number; requestId: string | null; body: string };
 
@@ -64,7 +64,7 @@ export type FromWorker =
   | { kind: "state"; state: OutputState<FailureRef> }
   /** `same`: true if the bytes have the server's SHA-256. */
   | { kind: "checked"; same: boolean }
-  | { kind: "summary-request"; id: number; request: SummaryRequest }
+  | { kind: "summary-request"; id: number; request: PageRequest }
   | { kind: "lines"; lines: ShownLine[]; searchId: number }
   | { kind: "found"; searchId: number; found: Found }
   | { kind: "match"; match: FoundMatch | null }

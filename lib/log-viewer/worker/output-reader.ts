@@ -5,7 +5,7 @@ import { SectionIndex } from "@/lib/log-viewer/engine/sections";
 import { LatePart } from "./late-part";
 import { WorkerCopy } from "./local-copy";
 import { LongLines } from "./long-lines";
-import type { FailureRef, FromWorker, SummaryRequest, ToWorker } from "./messages";
+import type { FailureRef, FromWorker, PageRequest, ToWorker } from "./messages";
 import { follow, type OutputState } from "./output-stream";
 import { WorkerSummarySource } from "./summary-request";
 
@@ -52,7 +52,7 @@ export class OutputReader {
 
   constructor(post: (message: FromWorker) => void) {
     this.#post = post;
-    this.#summarySource = new WorkerSummarySource((id, request: SummaryRequest) =>
+    this.#summarySource = new WorkerSummarySource((id, request: PageRequest) =>
       post({ kind: "summary-request", id, request }),
     );
   }

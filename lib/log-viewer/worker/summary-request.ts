@@ -1,5 +1,5 @@
 import type { OutputSummary } from "@/lib/schemas/output";
-import type { FailureRef, SummaryRequest, ToWorker } from "./messages";
+import type { FailureRef, PageRequest, ToWorker } from "./messages";
 import type { SummarySource } from "./output-stream";
 
 type SummaryResponse = Pick<Extract<ToWorker, { kind: "summary-response" }>, "summary" | "failure">;
@@ -9,11 +9,11 @@ const BROKEN: FailureRef = { status: 0, ref: -1 };
 
 /** Requests summaries from the page, which has the schemas and must notice the end of its session. */
 export class WorkerSummarySource implements SummarySource<FailureRef> {
-  readonly #send: (id: number, request: SummaryRequest) => void;
+  readonly #send: (id: number, request: PageRequest) => void;
   readonly #waiting = new Map<number, (response: SummaryResponse) => void>();
   #lastId = 0;
 
-  constructor(send: (id: number, request: SummaryRequest) => void) {
+  constructor(send: (id: number, request: PageRequest) => void) {
     this.#send = send;
   }
 
@@ -43,7 +43,7 @@ export class WorkerSummarySource implements SummarySource<FailureRef> {
     return BROKEN;
   }
 
-  #request(request: SummaryRequest): Promise<SummaryResponse> {
+  #request(request: PageRequest): Promise<SummaryResponse> {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve) => {

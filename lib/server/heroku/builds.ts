@@ -73,7 +73,7 @@ export async function cancelBuild(heroku: Heroku, app: string, build: string, by
 
 function ended(status: UpstreamBuild["status"]): SlipwayError {
   return new SlipwayError("conflict", {
-    detail: `This build had already ended (${status}); nothing was cancelled.`,
+    detail: `This build had already ended (${status}); nothing was canceled.`,
   });
 }
 
@@ -99,7 +99,7 @@ async function readBuilds(
 }
 
 async function reshape(builds: UpstreamBuild[]): Promise<Build[]> {
-  // Only a build that did not succeed can have been cancelled.
+  // Only a build that did not succeed can have been canceled.
   const by = await cancelersOf(
     builds.filter((build) => build.status !== "succeeded").map((build) => build.id),
   );
@@ -145,7 +145,7 @@ export async function createSource(heroku: Heroku): Promise<z.infer<typeof Upstr
   return data.source_blob;
 }
 
-/** Records the user who cancelled a build, which upstream reports only as failed. */
+/** Records the user who canceled a build, which upstream reports only as failed. */
 async function recordCancellation(buildId: string, by: User): Promise<void> {
   if (by.id === null || by.email === null) return;
   await db()
@@ -155,7 +155,7 @@ async function recordCancellation(buildId: string, by: User): Promise<void> {
     .execute();
 }
 
-/** Returns the users who cancelled these builds, by build id. */
+/** Returns the users who canceled these builds, by build id. */
 async function cancelersOf(buildIds: string[]): Promise<Map<string, User>> {
   if (buildIds.length === 0) return new Map();
   const rows = await db()

@@ -9,7 +9,7 @@ import { type EndpointName, endpoints, type PathParams, pathOf } from "./endpoin
 import { failureOf, refusalOf } from "./errors";
 import type { Grant } from "./grant";
 import { keyOf, lastRead, storeRead } from "./last-reads";
-import { noteRemaining } from "./rate";
+import { recordRemaining } from "./rate";
 import { noteAnswer, noteTimeout, readLimit } from "./time-limits";
 import { parseJson } from "./upstream-http";
 
@@ -85,7 +85,7 @@ export function herokuFor(grant: Grant, options: HerokuOptions = {}): Heroku {
       isRefused = answer.status === 401;
       if (isRefused) throw freshTokenRefused(answer.headers);
     }
-    noteRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
+    recordRemaining(grant.accountId, answer.headers.get("ratelimit-remaining"));
     if (answer.status >= 300)
       throw refusalOf({ ...answer, grantScope: grant.scope, ofApp: endpoint === "app" });
     return answer;

@@ -1,6 +1,6 @@
 import { perProcess } from "@/lib/server/process/per-process";
 
-/** Below this many calls left in its hourly bucket an account is used four times less often. */
+/** An account with fewer calls left than this in its hourly bucket is polled at a quarter of the usual rate. */
 export const SCARCE_CALLS = 500;
 /** Below this many calls left an account is not polled. */
 export const EMPTY_CALLS = 100;
@@ -9,7 +9,7 @@ export const EMPTY_CALLS = 100;
 export const remainingByAccount = perProcess("remaining-calls", () => new Map<string, number>());
 
 /** Stores the number of calls left in an account's hourly bucket, from the `RateLimit-Remaining` header. */
-export function noteRemaining(accountId: string, header: string | null): void {
+export function recordRemaining(accountId: string, header: string | null): void {
   const remaining = Number.parseInt(header ?? "", 10);
   if (Number.isFinite(remaining)) remainingByAccount().set(accountId, remaining);
 }

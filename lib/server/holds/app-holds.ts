@@ -1,5 +1,5 @@
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import type { Hold, HoldCreate, HoldList, PassedHold } from "@/lib/schemas/hold";
+import type { BypassedHold, Hold, HoldCreate, HoldList } from "@/lib/schemas/hold";
 import type { Release } from "@/lib/schemas/release";
 import { touchApp } from "@/lib/server/changes";
 import { getApp } from "@/lib/server/heroku/apps";
@@ -77,7 +77,7 @@ async function passedHolds(
   appId: string,
   releases: Release[],
   holds: HoldRow[],
-): Promise<PassedHold[]> {
+): Promise<BypassedHold[]> {
   const candidates = releases.flatMap((release, index) => {
     const before = releases.slice(index + 1).find(hasRun);
     const hold = holds.find((row) => isPassedBy(row, appId, release, before));
@@ -91,7 +91,7 @@ async function passedHolds(
     const sent = attempts.get(id);
     if (reason === null && sent !== undefined && sent < hold.created_at) return [];
     const way = reason === null ? "elsewhere" : "override";
-    return [{ release: { id, version }, hold: toHold(hold), way, reason } satisfies PassedHold];
+    return [{ release: { id, version }, hold: toHold(hold), way, reason } satisfies BypassedHold];
   });
 }
 

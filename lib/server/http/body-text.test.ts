@@ -51,11 +51,11 @@ test("bodyText does not read a body whose Content-Length exceeds the limit", asy
 });
 
 test("bodyText cancels a body that stalls", async () => {
-  let cancelled = false;
+  let canceled = false;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new Uint8Array(1)),
     cancel: () => {
-      cancelled = true;
+      canceled = true;
     },
   });
   const request = new Request("http://localhost/", { method: "POST", body, ...{ duplex: "half" } });
@@ -63,5 +63,5 @@ test("bodyText cancels a body that stalls", async () => {
     id: "request_timeout",
     status: 408,
   });
-  expect(cancelled).toBe(true);
+  expect(canceled).toBe(true);
 });

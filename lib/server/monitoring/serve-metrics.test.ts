@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { noteRemaining } from "@/lib/server/heroku/rate";
+import { recordRemaining } from "@/lib/server/heroku/rate";
 import { countOne, countOpen } from "@/lib/server/metrics/counts";
 
 const ACCOUNT = "0a5c1b6e-6f0e-4c1b-9a34-ada000000001";
@@ -52,7 +52,7 @@ test("a gauge is decremented once", async () => {
 });
 
 test("the budget of an account is labelled with a hash", async () => {
-  noteRemaining(ACCOUNT, "3912");
+  recordRemaining(ACCOUNT, "3912");
   const text = await read();
   expect(text).toMatch(/^slipway_upstream_remaining_calls\{account="[0-9a-f]{12}"\} 3912$/m);
   expect(text).not.toContain(ACCOUNT);

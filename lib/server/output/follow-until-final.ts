@@ -97,7 +97,7 @@ async function attemptWithPolling(deps: FollowDeps, url: string, isPending: bool
   const watch = async (): Promise<void> => {
     let length = -1;
     for (;;) {
-      await setTimeout(limits.watchMs, undefined, { signal: over.signal, ref: false });
+      await setTimeout(limits.statusPollMs, undefined, { signal: over.signal, ref: false });
       const read = isPending ? await deps.readFacts().catch(() => null) : { pending: false };
       const done = read !== null && !read.pending;
       if (done && deps.length() === length) return quiet.abort();

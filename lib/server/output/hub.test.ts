@@ -42,7 +42,7 @@ describe("an output", () => {
     const here = await openOutput(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
       (poll) => ({ pending: poll < 3 }),
-      { idleMs: 1_500, watchMs: 5_000 },
+      { idleMs: 1_500, statusPollMs: 5_000 },
     );
     const views = Array.from({ length: 50 }, (_, index) => view(here, index));
     const first = await here.hub.acquire(here.source, heroku);
@@ -153,7 +153,7 @@ describe("an output", () => {
         ends: connection === 0 ? "hang" : "end",
       }),
       (poll) => ({ pending: poll < 2 }),
-      { idleMs: 50, watchMs: 5_000 },
+      { idleMs: 50, statusPollMs: 5_000 },
     );
     expect((await view(here)).text).toEqual(LOG);
     expect(here.server.opened()).toBeGreaterThan(1);

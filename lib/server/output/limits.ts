@@ -13,7 +13,7 @@ export type OutputLimits = {
   /** The wait while upstream is down, or while the status stays pending after the end of the stream. */
   stuckMs: number;
   /** Interval of status polls while bytes or NULs arrive. */
-  watchMs: number;
+  statusPollMs: number;
   /** An output up to this size is read once more after its first clean end: a lost connection can look like one. */
   confirmBytes: number;
   /** From this size on, a new connection requests a resumption; a shorter output is replayed. */
@@ -38,7 +38,7 @@ export const outputLimits: OutputLimits = {
   pollMs: 1_000,
   waitingMs: 70 * 60_000,
   stuckMs: 10 * 60_000,
-  watchMs: 30_000,
+  statusPollMs: 30_000,
   confirmBytes: 4 * 1024 ** 2,
   resumeBytes: 1024 ** 2,
   sessionMs: 5_000,

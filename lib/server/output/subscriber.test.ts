@@ -10,7 +10,7 @@ describe("a subscriber", () => {
       () => ({ pending: true }),
       {
         idleMs: 5_000,
-        watchMs: 5_000,
+        statusPollMs: 5_000,
       },
     );
     const gone = new AbortController();
@@ -54,7 +54,7 @@ describe("a subscriber", () => {
     const here = await openOutput(
       (connection) => ({ pieces: [LOG], ends: connection === 0 ? "hang" : "end" }),
       () => ({ pending: !ended }),
-      { idleMs: 200, watchMs: 5_000 },
+      { idleMs: 200, statusPollMs: 5_000 },
     );
     const signedOut = { id: "ended", stillSignedIn: async () => false };
     const [, other] = [view(here, 0, signedOut).then(() => (ended = true)), view(here)];

@@ -13,7 +13,7 @@ import type { RunLimits } from "./limits";
 import { hasEnded, type StoredPromotion, updateTarget } from "./promotion-store";
 import { releaseChange, storeRelease } from "./store-release";
 
-const AT_A_TIME = 4;
+const CONCURRENCY = 4;
 const GRANT_ENDED = "The sign-in that carried this out has ended, so Slipway cannot look any further.";
 
 type Check = {
@@ -38,7 +38,7 @@ export async function checkTargets(
     return;
   }
   const sent = unfinished.filter(({ step }) => step !== "waiting");
-  await mapAtMost(sent, AT_A_TIME, async (target) => {
+  await mapAtMost(sent, CONCURRENCY, async (target) => {
     const obstacle = await obstacleTo({ heroku, promotion, target, limits });
     if (obstacle === null) return;
     const deadline = deadlineOf(target, limits);

@@ -17,8 +17,8 @@ import { type SendOptions, startPromotion } from "./start-promotion";
 
 /**
  * Promotes a reviewed release to targets that have not changed since the review. Sends the first call now; the server
- * runs the rest in the background. Throws `conflict` with `moved`, `held`, `same_slug`, `release_expired` or upstream's
- * error; then nothing was created or stored. Idempotent: a known id returns the existing promotion.
+ * runs the rest in the background. Throws `conflict` (which lists what changed), `held`, `same_slug`, `release_expired`
+ * or the upstream error; then nothing has been created or stored. Idempotent: a known id returns the existing promotion.
  */
 export async function createPromotion(
   actor: Actor,

@@ -15,9 +15,9 @@ import {
   checkNotExpired,
   checkSameSlug,
   conflict,
-  hasMoved,
-  movedOf,
+  describeChange,
   type Position,
+  positionChanged,
   readPosition,
 } from "./recheck";
 import { type Sent, sendOnce } from "./send-once";
@@ -42,8 +42,8 @@ export async function createRelease(
   const claims = await claimApps(actor, [app], slug === undefined ? "rollback" : "slug", limits);
   try {
     const position = await readPosition(heroku, app, limits);
-    if (hasMoved(position, body.expected_current)) {
-      throw conflict([await movedOf(heroku, position, "target", body.expected_current)]);
+    if (positionChanged(position, body.expected_current)) {
+      throw conflict([await describeChange(heroku, position, "target", body.expected_current)]);
     }
     const { pinned, call } = await prepareCall(heroku, position, body);
     const newest = position.newest?.version ?? 0;

@@ -12,11 +12,11 @@ import { getSlug } from "@/lib/server/heroku/slugs";
 import type { NamedApp } from "./actor";
 import type { SendLimits } from "./limits";
 
-const AT_A_TIME = 6;
+const CONCURRENCY = 6;
 
 export type Expected = { app: NamedApp; current: string | null };
 
-/** A target, and where its app stands now. */
+/** A target and the current position of its app. */
 type ReadTarget<T extends Expected> = T & { position: Position };
 
 /** Reads targets again. Throws `conflict` with all that moved. */
@@ -36,15 +36,17 @@ function readPositions<T extends Expected>(
   targets: readonly T[],
   limits: SendLimits,
 ): Promise<ReadTarget<T>[]> {
-  return mapAtMost(targets, AT_A_TIME, async (target) => ({
+  return mapAtMost(targets, CONCURRENCY, async (target) => ({
     ...target,
     position: await readPosition(heroku, target.app, limits),
   }));
 }
 
 function movedTargets(heroku: Heroku, targets: readonly ReadTarget<Expected>[]): Promise<Moved[]> {
-  const moved = targets.filter(({ position, current }) => hasMoved(position, current));
-  return mapAtMost(moved, AT_A_TIME, ({ position, current }) => movedOf(heroku, position, "target", current));
+  const moved = targets.filter(({ position, current }) => positionChanged(position, current));
+  return mapAtMost(moved, CONCURRENCY, ({ position, current }) =>
+    describeChange(heroku, position, "target", current),
+  );
 }
 
 /** What is promoted: the app and its release. */
@@ -91,7 +93,7 @@ async function readSource(
   const position = retry_of === undefined ? await readPosition(heroku, app, limits) : null;
   const release = position ? position.current : await getRelease(heroku, app.id, source.release);
   if (position && release?.id !== source.release)
-    return { moved: await movedOf(heroku, position, "source", source.release) };
+    return { moved: await describeChange(heroku, position, "source", source.release) };
   if (!release) throw new SlipwayError("internal");
   checkNotExpired(release, app.name);
   checkSlug(release, source.slug);
@@ -164,12 +166,12 @@ export async function readPosition(
 }
 
 /** Returns true if another release runs than expected, or one is pending. */
-export function hasMoved(position: Position, expected: string | null): boolean {
+export function positionChanged(position: Position, expected: string | null): boolean {
   return (position.current?.id ?? null) !== expected || position.pending !== null;
 }
 
 /** Describes an app that moved, for the error response. */
-export async function movedOf(
+export async function describeChange(
   heroku: Heroku,
   { app, current, pending, releases }: Position,
   role: Moved["role"],

@@ -8,7 +8,7 @@ import { recover } from "./claims";
 import { type SendLimits, sendLimits } from "./limits";
 import { startRun } from "./run";
 
-/** With the lease of a promotion, this bounds how long it stands still after its server died: 10 s. */
+/** After the server of a promotion has died, another one resumes it within 10 s: its absence takes 7 s to notice. */
 export const RESUME_MS = 2_000;
 const RECOVER_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mapAtMost } from "@/lib/async";
 import { SlipwayError } from "@/lib/errors/slipway-error";
-import type { Promotion, PutBack } from "@/lib/schemas/promotion";
+import type { Promotion, PromotionRollBack } from "@/lib/schemas/promotion";
 import type { Release } from "@/lib/schemas/release";
 import { getApp } from "@/lib/server/heroku/apps";
 import type { Heroku } from "@/lib/server/heroku/client";
@@ -25,7 +25,7 @@ type RollbackTarget = Expected & { row: PromotionTargetRow; release: Release };
 export async function rollBackTargets(
   actor: Actor,
   of: string,
-  body: PutBack,
+  body: PromotionRollBack,
   options: SendOptions = {},
 ): Promise<Promotion> {
   const { heroku } = actor;
@@ -63,7 +63,7 @@ export async function rollBackTargets(
 async function findRollbackTargets(
   heroku: Heroku,
   { targets }: StoredPromotion,
-  named: PutBack["targets"],
+  named: PromotionRollBack["targets"],
 ): Promise<RollbackTarget[]> {
   const found = await mapAtMost(named, 6, async ({ app, expected_current }): Promise<RollbackTarget[]> => {
     const { id, name } = await getApp(heroku, app);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noteRemaining } from "@/lib/server/heroku/rate";
+import { recordRemaining } from "@/lib/server/heroku/rate";
 import { runLimits } from "./limits";
 import { checkInterval } from "./run";
 
@@ -19,9 +19,9 @@ test("checkInterval grows with the number of targets beyond three", () => {
 
 test("checkInterval is four times as long when few calls of the account are left, and bounded without any", () => {
   for (const left of ["499", "0"]) {
-    noteRemaining("scarce-account", left);
+    recordRemaining("scarce-account", left);
     expect(interval(1, 0, "scarce-account")).toBe(4_000);
   }
-  noteRemaining("scarce-account", "500");
+  recordRemaining("scarce-account", "500");
   expect(interval(1, 0, "scarce-account")).toBe(1_000);
 });

@@ -13,7 +13,7 @@ import { cachedReview } from "./review-cache";
 
 type Read = { review: Review | null; error?: unknown };
 
-const AT_A_TIME = 4;
+const CONCURRENCY = 4;
 
 /** Returns the reviews of these apps (names or ids) in the given order. Apps that cannot be read are omitted. */
 export async function readReviews(
@@ -22,7 +22,7 @@ export async function readReviews(
   now = () => new Date(),
 ): Promise<ReviewApp[]> {
   const known = await knownApps(heroku, now().getTime());
-  const apps = await mapAtMost([...new Set(names)], AT_A_TIME, (name) => knownApp(heroku, known, name));
+  const apps = await mapAtMost([...new Set(names)], CONCURRENCY, (name) => knownApp(heroku, known, name));
   return reviewApps(
     heroku,
     apps.flatMap((app) => app ?? []),
@@ -50,7 +50,7 @@ export async function reviewApps(
   { stages, listedAt, latest }: ReviewContext,
   now: () => Date,
 ): Promise<ReviewApp[]> {
-  const reads = await mapAtMost(apps, AT_A_TIME, async (app): Promise<Read> => {
+  const reads = await mapAtMost(apps, CONCURRENCY, async (app): Promise<Read> => {
     try {
       const read = async (before: Review | undefined) =>
         readReview(heroku, app, { before, latest: before && latest ? await latest() : null }, now);

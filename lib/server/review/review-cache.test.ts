@@ -4,7 +4,7 @@ import type { App } from "@/lib/schemas/app";
 import type { AppSummary } from "@/lib/schemas/summary";
 import { touchApp } from "@/lib/server/changes";
 import type { Heroku } from "@/lib/server/heroku/client";
-import { noteRemaining } from "@/lib/server/heroku/rate";
+import { recordRemaining } from "@/lib/server/heroku/rate";
 import { aBuild, anApp } from "@/test/builders/objects";
 import { aReviewApp } from "@/test/builders/review";
 import type { Review } from "./read-review";
@@ -103,13 +103,13 @@ test("a review is never returned to another grant", async () => {
 test("reviews of an account with few calls left are read less often, and with none left not again", async () => {
   const heroku = herokuOf("few-calls");
   const review = reader(heroku);
-  noteRemaining("few-calls", "400");
+  recordRemaining("few-calls", "400");
   await review(0);
   await review(39);
   expect(review.state.reads).toBe(1);
   await review(40);
   expect(review.state.reads).toBe(2);
-  noteRemaining("few-calls", "50");
+  recordRemaining("few-calls", "50");
   await review(4_000);
   expect(review.state.reads).toBe(3);
   await review(4_100);

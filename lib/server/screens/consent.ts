@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import { paths } from "@/lib/paths";
-import type { ScreenBegun } from "@/lib/schemas/screen";
+import type { ScreenPairing } from "@/lib/schemas/screen";
 import { env } from "@/lib/server/env";
 import { fetchAccount } from "@/lib/server/heroku/account";
 import { JsonResponse } from "@/lib/server/http/response";
@@ -128,14 +128,14 @@ const UNUSABLE = new Map<string, string>([
 
 /**
  * Obtains a grant for a screen and runs the pending action: at once with a token or HEROKU_API_KEY, otherwise after a
- * round trip to the identity host. Responds with `ScreenBegun`.
+ * round trip to the identity host. Responds with `ScreenPairing`.
  */
 export async function beginGrant(
   action: PendingScreenAction,
   token: string | undefined,
   session: Session,
   now: Date,
-): Promise<JsonResponse<ScreenBegun>> {
+): Promise<JsonResponse<ScreenPairing>> {
   if (token === undefined && !env().apiKey) {
     const { url, setCookie } = await beginConsent(action, session, now);
     return new JsonResponse(202, { screen: null, consent_url: url }, { "set-cookie": setCookie });
@@ -149,7 +149,7 @@ export async function finishedResponse(
   screen: string,
   session: Session,
   now: Date,
-): Promise<JsonResponse<ScreenBegun>> {
+): Promise<JsonResponse<ScreenPairing>> {
   return new JsonResponse(201, { screen: await getScreen(screen, session, now), consent_url: null });
 }
 

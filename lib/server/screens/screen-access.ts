@@ -23,7 +23,10 @@ export async function getScreen(id: string, session: Session, now: Date): Promis
   return screen;
 }
 
-/** Returns a screen that the user may change. Throws `not_found`, or `forbidden` unless the user paired or backs it. */
+/**
+ * Returns a screen that the user paired or provides a grant for. Throws `forbidden` if the user may only see the screen,
+ * and `not_found` otherwise.
+ */
 export async function changeableScreen(id: string, session: Session, now: Date): Promise<StoredScreen> {
   const screen = await existing(id);
   if (isPairedOrBackedBy(screen, await backersOf([id]), session.user.id)) return screen;

@@ -2,10 +2,10 @@ import type { z } from "zod";
 import { SlipwayError } from "@/lib/errors/slipway-error";
 import type {
   Screen,
-  ScreenBack,
-  ScreenBegun,
   ScreenBroadcast,
+  ScreenGrantCreate,
   ScreenPair,
+  ScreenPairing,
   ScreenPatch,
 } from "@/lib/schemas/screen";
 import { herokuFor } from "@/lib/server/heroku/client";
@@ -94,7 +94,7 @@ export async function pairScreen(
   session: Session,
   address: string | null,
   now: Date,
-): Promise<JsonResponse<ScreenBegun>> {
+): Promise<JsonResponse<ScreenPairing>> {
   const device = await deviceWith(body.code, session, address, now);
   if (!("replaces" in body)) {
     const show = await resolveShow(herokuFor(session.grant), body.show, now);
@@ -132,10 +132,10 @@ async function deviceWith(
  */
 export async function backScreen(
   id: string,
-  { token, link }: ScreenBack,
+  { token, link }: ScreenGrantCreate,
   session: Session,
   now: Date,
-): Promise<JsonResponse<ScreenBegun>> {
+): Promise<JsonResponse<ScreenPairing>> {
   if (link !== undefined) {
     const found = await readLink(link, now);
     if (found?.screen_id !== id)

@@ -35,7 +35,7 @@ type GrantRow = {
   updated_at: string;
 };
 
-/** The user who cancelled a build here. Upstream does not distinguish a cancelled build from a failed one. */
+/** The user who canceled a build here. Upstream does not distinguish a canceled build from a failed one. */
 type CancellationRow = { build_id: string; user_id: string; email: string; at: string };
 
 export type MetaRow = { key: string; value: string };

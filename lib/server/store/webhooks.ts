@@ -123,7 +123,7 @@ const MAX_AGE_MS = 8 * 24 * 60 * 60_000;
  * Stores an event. Returns `again` if it was delivered before, and `older` if a newer event of the same build or
  * release was (by upstream's clock).
  */
-export async function noteEvent(event: DeliveredEvent, now: Date): Promise<"new" | "again" | "older"> {
+export async function recordEvent(event: DeliveredEvent, now: Date): Promise<"new" | "again" | "older"> {
   const updatedAt = new Date(event.updatedAt).toISOString();
   const expired = new Date(now.getTime() - MAX_AGE_MS).toISOString();
   await db().deleteFrom("webhook_events").where("received_at", "<", expired).execute();

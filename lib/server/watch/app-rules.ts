@@ -1,6 +1,6 @@
 import type { AppSummary } from "@/lib/schemas/summary";
-import { differences, differs, isOlder, isOlderFact } from "./differences";
 import type { Draft } from "./draft";
+import { differs, eventsBetween, isOlder, isOlderFact } from "./events-between";
 import { pendingIn } from "./next-reads";
 import { publish, publishFault } from "./publish";
 import type { NewestItem, NewestItems, Watched } from "./types";
@@ -99,7 +99,7 @@ function replaceSummary(draft: Draft, id: string, summary: AppSummary, isOwn: bo
   const app = draft.apps.get(id);
   if (!app) return;
   const { now } = draft.env;
-  const events = differences(app.summary, summary);
+  const events = eventsBetween(app.summary, summary);
   const isReleased = app.summary !== undefined && app.summary.current?.id !== summary.current?.id;
   const { builds, releases } = pendingIn(summary);
   draft.apps.update(id, {

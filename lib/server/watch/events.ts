@@ -44,9 +44,9 @@ export type Effect =
   | { type: "send"; stream: number; event: WatchEvent }
   | { type: "endStream"; stream: number }
   | { type: "forgetGrant"; grant: string }
-  /** Tells the other servers that an app was read here; null when it is unchanged. */
+  /** Sends the other servers the summary of an app that was read here; null if it is unchanged. */
   | { type: "shareRead"; app: string; summary: AppSummary | null }
-  /** Tells the other servers that an app changed which this server does not read. */
+  /** Notifies the other servers of a change to an app that this server does not poll. */
   | { type: "forwardChange"; app: string }
   /** Claims the apps that are watched here. */
   | { type: "shareWatched"; apps: readonly string[] }

@@ -1,6 +1,6 @@
 import type { Age, WatchEvent } from "@/lib/schemas/event";
-import { differences } from "./differences";
 import type { Draft } from "./draft";
+import { eventsBetween } from "./events-between";
 import type { FaultKind, GrantSubscription, Stream, Watched, WatchState } from "./types";
 
 /** Publishes an event to the streams that subscribe to the app and whose grants have access to it. */
@@ -57,7 +57,7 @@ export function publishNewest(draft: Draft, subscription: GrantSubscription): vo
       if (!app?.summary || !maySee(subscription, app, draft.env.limits.unverifiedMs)) continue;
       const { builds, releases } = app.summary;
       const newest = { builds: builds.slice(0, 1), releases: releases.slice(0, 1), dynos: [] };
-      for (const event of differences(EMPTY, { ...app.summary, ...newest })) send(event);
+      for (const event of eventsBetween(EMPTY, { ...app.summary, ...newest })) send(event);
     }
   }
 }

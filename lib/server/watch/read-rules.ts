@@ -8,7 +8,7 @@ import { isActive, type Read, type ReadInProgress, type Watched } from "./types"
 import { refreshWatchers } from "./watchers";
 
 /** Most planned reads in progress at a time. */
-const AT_A_TIME = 16;
+const CONCURRENCY = 16;
 
 /** Begins the reads that are due and sets when the next are. */
 export function tick(draft: Draft): void {
@@ -21,7 +21,7 @@ export function tick(draft: Draft): void {
   const [subscriptions, apps] = [draft.subscriptions.current, draft.apps.values()];
   const planned = plan({ ...env, account: draft.account, subscriptions, apps });
   const inProgress = [...draft.reads.current.values()].filter(({ isPlanned }) => isPlanned).length;
-  for (const read of planned.reads.slice(0, Math.max(0, AT_A_TIME - inProgress)))
+  for (const read of planned.reads.slice(0, Math.max(0, CONCURRENCY - inProgress)))
     beginRead(draft, read, planned.slowed);
   for (const { id } of planned.slowed) {
     draft.apps.update(id, { slowed: true });

@@ -25,7 +25,7 @@ export function readSummaries(
   return watch.summaries(heroku, names, viewer);
 }
 
-const AT_A_TIME = 4;
+const CONCURRENCY = 4;
 /** Two calls each. */
 const MOST_PIPELINES = 100;
 
@@ -33,7 +33,7 @@ const MOST_PIPELINES = 100;
 export async function readLatestStates(heroku: Heroku): Promise<LatestStates["items"]> {
   const couplings = await listCouplings(heroku);
   const pipelines = [...new Set(couplings.map(({ pipeline }) => pipeline.id))].slice(0, MOST_PIPELINES);
-  const latest = await mapAtMost(pipelines, AT_A_TIME, (pipeline) =>
+  const latest = await mapAtMost(pipelines, CONCURRENCY, (pipeline) =>
     readLatest(heroku, pipeline).catch(() => null),
   );
   const byPipeline = new Map(pipelines.map((id, index) => [id, latest[index]]));

@@ -6,7 +6,7 @@ import { bodyBytes } from "@/lib/server/http/body-text";
 import { limits } from "@/lib/server/limits/limits";
 import { log } from "@/lib/server/log/log";
 import { countOne } from "@/lib/server/metrics/counts";
-import { noteDelivery, noteEvent, signingSecret } from "@/lib/server/store/webhooks";
+import { noteDelivery, recordEvent, signingSecret } from "@/lib/server/store/webhooks";
 import { trust } from "./trust";
 
 /**
@@ -30,7 +30,7 @@ export async function receiveDelivery(
   // An unknown shape is treated as a change: refusing it would only delay later deliveries.
   if (!notice.success)
     log.warn({ app: appId, err: notice.error.message }, "A webhook delivery has an unexpected shape");
-  const known = notice.success ? await noteEvent(eventOf(notice.data, id, now), now) : "new";
+  const known = notice.success ? await recordEvent(eventOf(notice.data, id, now), now) : "new";
   countOne("slipway_webhook_deliveries_total", known);
   trust(appId, now);
   if (known === "new") touchApp(appId);

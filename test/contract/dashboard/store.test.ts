@@ -122,7 +122,7 @@ describe.each(engines)("the store on %s", (_name, url) => {
   });
 
   test("keeps one subscription per app, and each of its events once, also under concurrency", async () => {
-    const { insertWebhook, deleteStoredWebhook, signingSecret, noteEvent } = await load();
+    const { insertWebhook, deleteStoredWebhook, signingSecret, recordEvent } = await load();
     const now = new Date();
     const hook = { appId: "app", secret: "of the hook", level: "sync", by: "ada@example.com" };
     const made = await Promise.all(["one", "two"].map((id) => insertWebhook({ ...hook, id }, now)));
@@ -130,11 +130,11 @@ describe.each(engines)("the store on %s", (_name, url) => {
     const webhookId = made[0] ? "one" : "two";
     expect(await signingSecret(webhookId)).toEqual({ appId: "app", secret: "of the hook" });
     const event = { webhookId, eventId: "event", resourceId: "build", updatedAt: 2_000 };
-    const noted = await Promise.all([1, 2, 3].map(() => noteEvent(event, now)));
+    const noted = await Promise.all([1, 2, 3].map(() => recordEvent(event, now)));
     expect(noted.toSorted()).toEqual(["again", "again", "new"]);
-    expect(await noteEvent({ ...event, eventId: "before", updatedAt: 1_000 }, now)).toBe("older");
+    expect(await recordEvent({ ...event, eventId: "before", updatedAt: 1_000 }, now)).toBe("older");
     const nextWeek = new Date(now.getTime() + 9 * 24 * 60 * 60_000);
-    expect(await noteEvent(event, nextWeek)).toBe("new");
+    expect(await recordEvent(event, nextWeek)).toBe("new");
     await deleteStoredWebhook(webhookId);
     expect((await signingSecret(webhookId)).appId).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as screens from "@/app/api/screens/route";
 import * as wall from "@/app/api/wall/route";
-import { ScreenBegun } from "@/lib/schemas/screen";
+import { ScreenPairing } from "@/lib/schemas/screen";
 import { WallState } from "@/lib/schemas/wall";
 import { createApp } from "@/lib/server/heroku/apps";
 import { type Dashboard, startDashboard } from "@/test/harness/dashboard/dashboard";
@@ -25,7 +25,7 @@ test("with HEROKU_API_KEY, a screen is paired without consent", async () => {
   const body = { code, name: "Office", show: { kind: "apps", apps: [id] } };
   const answer = await dashboard.request(screens.POST, {}, { method: "POST", body });
   expect(answer.status).toBe(201);
-  expect(ScreenBegun.parse(await answer.json())).toMatchObject({
+  expect(ScreenPairing.parse(await answer.json())).toMatchObject({
     consent_url: null,
     screen: { name: "Office", backers: [{ via: "key", ended_at: null }] },
   });

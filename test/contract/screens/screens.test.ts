@@ -9,7 +9,7 @@ import * as screenDoor from "@/app/api/screens/[screen]/route";
 import * as broadcastDoor from "@/app/api/screens/broadcast/route";
 import * as screensDoor from "@/app/api/screens/route";
 import * as wallDoor from "@/app/api/wall/route";
-import { ScreenBegun, ScreenLink, ScreenList } from "@/lib/schemas/screen";
+import { ScreenLink, ScreenList, ScreenPairing } from "@/lib/schemas/screen";
 import { WallState } from "@/lib/schemas/wall";
 import { touchApp } from "@/lib/server/changes";
 import { counters } from "@/lib/server/limits/limits";
@@ -86,7 +86,7 @@ const newScreen = (code: string, shown = apps) => ({
 async function pair(browser = asAda, person = ada, shown = apps, screen = tv): Promise<string> {
   const answer = await begin(browser, newScreen(await codeOn(screen), shown));
   expect(answer.status).toBe(202);
-  const { consent_url } = ScreenBegun.parse(await answer.json());
+  const { consent_url } = ScreenPairing.parse(await answer.json());
   const landed = await consent(browser, consent_url ?? "", "authorize", person.id, callback.GET);
   expect(landed).toMatch(/^\/screens\?done=/);
   return landed.replace("/screens?done=", "");
@@ -96,7 +96,7 @@ async function back(screen: string, browser = asBen, person = ben, link?: string
   const body = link ? { link } : {};
   const answer = await browser.request(backersDoor.POST, { method: "POST", body, params: { screen } });
   expect(answer.status).toBe(202);
-  const { consent_url } = ScreenBegun.parse(await answer.json());
+  const { consent_url } = ScreenPairing.parse(await answer.json());
   return consent(browser, consent_url ?? "", "authorize", person.id, callback.GET);
 }
 
@@ -175,7 +175,7 @@ describe("pairing", () => {
   test("leaves the screen unpaired if the consent is denied, from another account, or for another screen", async () => {
     const code = await codeOn();
     const url = async () =>
-      ScreenBegun.parse(await (await begin(asAda, newScreen(code))).json()).consent_url ?? "";
+      ScreenPairing.parse(await (await begin(asAda, newScreen(code))).json()).consent_url ?? "";
     expect(await consent(asAda, await url(), "deny", ada.id, callback.GET)).toBe("/screens?outcome=declined");
     expect(await consent(asAda, await url(), "authorize", ben.id, callback.GET)).toBe(
       "/screens?outcome=another-account",
@@ -232,7 +232,7 @@ describe("a screen's grant", () => {
     }
     const answer = await give("read identity");
     expect(answer.status).toBe(201);
-    expect(ScreenBegun.parse(await answer.json()).screen?.backers).toMatchObject([{ via: "token" }]);
+    expect(ScreenPairing.parse(await answer.json()).screen?.backers).toMatchObject([{ via: "token" }]);
     expect((await paired()).tiles).toHaveLength(2);
     const unknown = await begin(asAda, { ...newScreen(await codeOn(new Browser())), token: "HRKU-unknown" });
     expect(unknown.status).toBe(422);
@@ -378,7 +378,7 @@ describe("a screen", () => {
       await call("/pipeline-couplings", { app: apps[index]?.id, pipeline: pipeline.id, stage });
     const code = await codeOn();
     const body = { code, name: "Line", show: { kind: "pipeline", pipeline: pipeline.id } };
-    const { consent_url } = ScreenBegun.parse(await (await begin(asAda, body)).json());
+    const { consent_url } = ScreenPairing.parse(await (await begin(asAda, body)).json());
     await consent(asAda, consent_url ?? "", "authorize", ada.id, callback.GET);
     expect((await paired()).tiles.map(({ app, stage }) => [app, stage])).toEqual([
       ["wall-staging", "staging"],

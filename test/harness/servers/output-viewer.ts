@@ -18,7 +18,7 @@ const quick: OutputLimits = {
   pollMs: 5,
   waitingMs: 2_000,
   stuckMs: 400,
-  watchMs: 100,
+  statusPollMs: 100,
   heartbeatMs: 20,
   graceMs: 50,
 };

@@ -1,5 +1,5 @@
 import { LinkButton } from "@/components/ui/button";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 import * as text from "@/lib/text/page";
@@ -8,7 +8,7 @@ export default function AppNotFound() {
   return (
     <div className="max-w-[75rem]">
       <TabState title={text.notFound} />
-      <PageHead crumbs={[appsCrumb]} title={text.nothingAtAddress} />
+      <PageHeader crumbs={[appsCrumb]} title={text.nothingAtAddress} />
       <p className="mt-2 max-w-prose text-body text-ink-2">{text.notFoundHelp}</p>
       <div className="mt-4">
         <LinkButton href={paths.apps()} variant="ink">

@@ -30,7 +30,7 @@ export function escapeEnd(raw: Uint8Array, from: number): number {
 
 function csiEnd(raw: Uint8Array, parameters: number): number {
   let at = parameters;
-  // The most frequent sequence is a colour: digits and semicolons.
+  // The most frequent sequence is a color: digits and semicolons.
   let byte = raw[at] ?? 0;
   while (byte >= 0x30 && byte < 0x3c) byte = raw[++at] ?? 0;
   if (byte === 0x6d) return at + 1;

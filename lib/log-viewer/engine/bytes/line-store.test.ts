@@ -89,7 +89,7 @@ describe("LineStore", () => {
     expect(textsOf(raw)).toEqual(expected);
   });
 
-  test("continues colours across lines until they are reset", () => {
+  test("continues colors across lines until they are reset", () => {
     const [first, second, third] = linesOf([
       bytesOf("\u001b[31mred\nstill \u001b[1mbold\u001b[0m plain\nplain"),
     ]);
@@ -102,7 +102,7 @@ describe("LineStore", () => {
     expect(third?.runs).toMatchObject([{ text: "plain", style: { fg: null } }]);
   });
 
-  test("continues a colour from far above, for any order of reads", () => {
+  test("continues a color from far above, for any order of reads", () => {
     const line = `${"x".repeat(199)}\n`;
     const output = storeOf([bytesOf(`\u001b[32m${line.repeat(9_000)}\u001b[1m${line.repeat(9_000)}`)]);
     expect(output.styleAt(17_999)).toMatchObject({ fg: 2, bold: true });

@@ -20,7 +20,7 @@ export type LinePart = RenderedLine & { before: number; after: number };
 
 /**
  * The lines of one output stream. They do not depend on how the bytes are split into chunks. Stores raw bytes; text,
- * colours and overwriting are computed when a line is read. Lines count from 0.
+ * colors and overwriting are computed when a line is read. Lines count from 0.
  */
 export class LineStore {
   readonly bytes = new ByteStore();
@@ -86,7 +86,7 @@ export class LineStore {
 
   /**
    * Returns the text of a line as a terminal shows it, of any length: carriage returns, backspaces, moves and erases
-   * are applied, colours are left out. Rendering, find, copy, download, sections and the failure reason all use it.
+   * are applied, colors are left out. Rendering, find, copy, download, sections and the failure reason all use it.
    * `most`: the maximum number of UTF-16 units.
    */
   text(line: number, most = Number.POSITIVE_INFINITY): string {

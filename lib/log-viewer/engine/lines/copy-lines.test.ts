@@ -16,7 +16,7 @@ test("copies lines as rendered, including one of megabytes", () => {
   expect(copyOf(output, 1, 9, false)).toBe(`two\n${long}\nall of it\nlast`);
 });
 
-test("a copy with colours renders the same", () => {
+test("a copy with colors renders the same", () => {
   fc.assert(
     fc.property(awkwardOutputs, (text) => {
       const output = storeOf(text);

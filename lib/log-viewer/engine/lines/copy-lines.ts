@@ -8,14 +8,14 @@ import {
   sameStyle,
 } from "@/lib/log-viewer/engine/terminal/style";
 
-/** Returns the lines from `from` to `to` (inclusive) as text, with colours as SGR sequences or without. */
-export function copyOf(output: LineStore, from: number, to: number, colours: boolean): string {
+/** Returns the lines from `from` to `to` (inclusive) as text, with colors as SGR sequences or without. */
+export function copyOf(output: LineStore, from: number, to: number, colors: boolean): string {
   const last = Math.min(to, output.count - 1);
   const lines: string[] = [];
   let style = output.styleAt(from);
   for (let line = from; line <= last; line += 1) {
     const { text, runs } = output.line(line, style);
-    lines.push(colours ? runs.map(ansiOf).join("") : text);
+    lines.push(colors ? runs.map(ansiOf).join("") : text);
     style = output.styleAfter(line, style);
   }
   return lines.join("\n");
@@ -39,13 +39,13 @@ const FLAGS = [
 /** Returns a text between the sequences that set and end a style. */
 function styleAnsi(style: Style, text: string): string {
   const codes: (string | number)[] = FLAGS.filter(([flag]) => style[flag]).map(([, code]) => code);
-  if (style.fg !== null) codes.push(colour(style.fg, 30));
-  if (style.bg !== null) codes.push(colour(style.bg, 40));
-  const coloured = codes.length === 0 ? text : `\u001b[${codes.join(";")}m${text}\u001b[0m`;
-  return style.link === null ? coloured : `\u001b]8;;${style.link}\u001b\\${coloured}\u001b]8;;\u001b\\`;
+  if (style.fg !== null) codes.push(ansiColor(style.fg, 30));
+  if (style.bg !== null) codes.push(ansiColor(style.bg, 40));
+  const colored = codes.length === 0 ? text : `\u001b[${codes.join(";")}m${text}\u001b[0m`;
+  return style.link === null ? colored : `\u001b]8;;${style.link}\u001b\\${colored}\u001b]8;;\u001b\\`;
 }
 
-function colour(color: Color, base: number): string | number {
+function ansiColor(color: Color, base: number): string | number {
   if (color < 8) return base + color;
   if (color < RGB) return base + 60 + color - 8;
   const rgb = color - RGB;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LineStore } from "@/lib/log-viewer/engine/bytes/line-store";
-import { lastLines } from "@/lib/log-viewer/engine/reason/quote-reason";
+import { lastLines } from "@/lib/log-viewer/engine/reason/failure-excerpt";
 import { boxed } from "@/lib/log-viewer/engine/terminal/width";
 import { lineAnchor, parseLineAnchor } from "./line-anchor";
 

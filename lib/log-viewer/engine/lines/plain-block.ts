@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * The text of many lines as UTF-8, without colours and with carriage returns applied: the input of a search. Reusable;
+ * The text of many lines as UTF-8, without colors and with carriage returns applied: the input of a search. Reusable;
  * `fill` replaces the content.
  */
 export class PlainBlock {

@@ -15,7 +15,7 @@ const MAX_RENDERED = 1_000_000;
 /** The maximum distance between a header and its message, in lines. */
 const HEADER_REACH = 8;
 const TRACEBACK_REACH = 400;
-/** The range above a refusal, or the end, that is searched for lines that read like a message. */
+/** How far above a refusal, or above the end, lines that read like a message are searched for. */
 const WINDOW_LINES = 40;
 const WINDOW_LENGTH = 8_000;
 
@@ -36,7 +36,7 @@ const PLACE =
 type Pending = { line: number; clean: CleanLine; text: string; left: number; traceback: boolean };
 
 /**
- * Finds the line that states why a build or a release phase failed, in one pass. The lines may have colour codes and
+ * Finds the line that states why a build or a release phase failed, in one pass. The lines may have color codes and
  * cursor moves. The last section with a candidate decides: an error in an earlier one did not stop the build.
  */
 export class ReasonScan {

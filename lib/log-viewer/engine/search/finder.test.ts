@@ -59,7 +59,7 @@ describe("Finder", () => {
     );
   });
 
-  test("finds text across colours, at once or as lines arrive", () => {
+  test("finds text across colors, at once or as lines arrive", () => {
     const text = "Er\u001b[31mror\u001b[0m and error\nnothing\nERROR";
     expect(linesWith(storeOf(text), plain("error"))).toEqual([0, 0, 2]);
     const growing = new Finder(plain("error"));

@@ -8,7 +8,7 @@ import { expressionOf, marksIn, normalForm, type Query } from "./query";
 /** Bytes per slice: a few milliseconds of work. The size of a block of the byte store. */
 const SLICE = 1 << 20;
 
-/** Finds a query in an output that still grows. */
+/** Searches an output that may still be growing. */
 export class Finder {
   /** The line of each match, ascending. */
   readonly lines = new NumberList();
@@ -68,7 +68,7 @@ export class Finder {
       }
       return;
     }
-    // A plain text has no line break, so all lines are searched at once.
+    // A plain-text query contains no line break, so no match spans lines and all lines are searched at once.
     let line = this.#next;
     let end = text.indexOf("\n");
     for (const { from } of marksIn(text, expression)) {

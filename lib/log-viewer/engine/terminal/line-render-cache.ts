@@ -25,7 +25,7 @@ type ReadPosition = {
 type RenderedPart = ReadPosition & { screen: Screen; rows: Map<number, StyledText> };
 
 /** A long line without cursor moves so far. */
-type UnmovedLine = ReadPosition & { start: number; coloured: ColouredLine };
+type UnmovedLine = ReadPosition & { start: number; colored: ColoredLine };
 
 /** Renders long and redrawn lines incrementally as the output grows, and caches the recent ones. */
 export class LineRenderCache {
@@ -70,16 +70,16 @@ export class LineRenderCache {
   #unmovedLine(start: number, end: number, style: () => Style): StyledText | null {
     let unmoved = this.#unmoved;
     if (unmoved?.start !== start || unmoved.fed > end) {
-      unmoved = { start, coloured: new ColouredLine(style()), decoder: decoderAt(start), fed: start };
+      unmoved = { start, colored: new ColoredLine(style()), decoder: decoderAt(start), fed: start };
     }
     this.#unmoved = null;
     if (this.#bytes.indexOf(RETURN, unmoved.fed, end) !== -1) return null;
-    for (const text of this.#textTo(unmoved, end)) if (!unmoved.coloured.write(text)) return null;
+    for (const text of this.#textTo(unmoved, end)) if (!unmoved.colored.write(text)) return null;
     const cut = unmoved.decoder.decode();
     if (cut === "") this.#unmoved = unmoved;
     // A split character counts as invalid now, and is read again with the following bytes.
-    else unmoved.coloured.write(cut);
-    return unmoved.coloured.line;
+    else unmoved.colored.write(cut);
+    return unmoved.colored.line;
   }
 
   /** Decodes the bytes up to `end`. */
@@ -97,7 +97,7 @@ function decoderAt(start: number): TextDecoder {
 }
 
 /** A long line without cursor moves: its text is the input without controls. The input may be split anywhere. */
-class ColouredLine {
+class ColoredLine {
   readonly line = new StyledText();
   #style: Style;
   #held = "";

@@ -6,34 +6,34 @@ import { type RenderedLine, type Run, type Style, sameStyle } from "./style";
 
 /**
  * Returns a raw line (without its line feed) as a terminal shows it, from the style `start`: carriage returns and
- * backspaces overwrite, erases apply, colours become runs, other escape sequences are skipped.
+ * backspaces overwrite, erases apply, colors become runs, other escape sequences are skipped.
  */
 export function renderLine(raw: string, start: Style): RenderedLine {
   const kind = kindOf(raw);
   if (kind === "plain") return { text: raw, runs: raw === "" ? [] : [{ text: raw, style: start }] };
-  if (kind === "coloured") return renderColoured(raw, start);
+  if (kind === "colored") return renderColored(raw, start);
   const screen = new Screen(start);
   screen.write(raw);
   const line = screen.line(0);
   return line.slice(0, line.length);
 }
 
-/** Returns the line's text without colours. */
+/** Returns the line's text without colors. */
 export function plainText(raw: string, start: Style): string {
   return kindOf(raw) === "plain" ? raw : renderLine(raw, start).text;
 }
 
 /**
- * `plain`: the raw line is its text. `coloured`: its text is the raw line without controls. `moving`: it needs a
+ * `plain`: the raw line is its text. `colored`: its text is the raw line without controls. `moving`: it needs a
  * screen.
  */
-function kindOf(raw: string): "plain" | "coloured" | "moving" {
-  let kind: "plain" | "coloured" = "plain";
+function kindOf(raw: string): "plain" | "colored" | "moving" {
+  let kind: "plain" | "colored" = "plain";
   for (let at = 0; at < raw.length; at += 1) {
     const code = raw.charCodeAt(at);
     if (code >= 0x20 ? code < 0x7f || code > 0x9f : code === 0x09) continue;
     if (isMove(code)) return "moving";
-    kind = "coloured";
+    kind = "colored";
     if (!isIntroducer(code)) continue;
     const sequence = readEscape(raw, at);
     if (moves(sequence)) return "moving";
@@ -60,7 +60,7 @@ export function isControl(code: number): boolean {
   return (code < 0x20 && code !== 0x09) || (code >= 0x7f && code <= 0x9f);
 }
 
-function renderColoured(raw: string, start: Style): RenderedLine {
+function renderColored(raw: string, start: Style): RenderedLine {
   const runs: Run[] = [];
   let style = start;
   let from = 0;

@@ -34,7 +34,7 @@ const equal = new Map<string, Style>();
 const MAX_CACHED = 4_096;
 let size = 0;
 
-/** Returns the style after a control sequence: SGR sets colours and attributes, OSC 8 starts or ends a link. */
+/** Returns the style after a control sequence: SGR sets colors and attributes, OSC 8 starts or ends a link. */
 export function applyEscape(style: Style, { kind, final, parameters }: Escape): Style {
   if (kind === "csi") return final === "m" ? applySgr(style, parameters) : style;
   if (kind !== "osc" || !parameters.startsWith("8;")) return style;
@@ -79,7 +79,7 @@ function read(style: Style, parameters: string): Style {
     if (code === 38 || code === 48 || code === 58) {
       const joined = subs.length > 0;
       const { color, used } = extendedColor(joined ? subs : groups.slice(at + 1), joined);
-      // 58 is the colour of the underline, which is rendered in the text's colour.
+      // 58 is the color of the underline, which is rendered in the text's color.
       if (color !== null && code !== 58) next = { ...next, ...(code === 38 ? { fg: color } : { bg: color }) };
       if (!joined) at += used;
     } else if (code === 4 && subs[0] === "0") {
@@ -101,7 +101,7 @@ function basic(style: Style, code: number): Style {
   return flags ? { ...style, ...flags } : style;
 }
 
-/** `5;n` and `2;r;g;b`; with colons, a colour space may precede red. */
+/** `5;n` and `2;r;g;b`; with colons, a color space may precede red. */
 function extendedColor(parts: string[], joined: boolean): { color: Color | null; used: number } {
   if (parts[0] === "5") return { color: paletteColor(byte(parts[1])), used: 2 };
   if (parts[0] !== "2") return { color: null, used: 1 };
@@ -116,7 +116,7 @@ function byte(text: string | undefined): number | null {
   return Number.isInteger(value) && value >= 0 && value <= 255 ? value : null;
 }
 
-/** xterm's 256 colours: 16 of the palette, a cube of 6 × 6 × 6, 24 greys. */
+/** xterm's 256 colors: 16 of the palette, a cube of 6 × 6 × 6, 24 greys. */
 function paletteColor(index: number | null): Color | null {
   if (index === null || index < 16) return index;
   if (index >= 232) return RGB + (8 + (index - 232) * 10) * 0x10101;

@@ -1,4 +1,4 @@
-/** 0 to 15: a colour of the palette. From RGB on: RGB plus 24 bits of red, green, blue. */
+/** 0 to 15: a color of the palette. From RGB on: RGB plus 24 bits of red, green, blue. */
 export type Color = number;
 export const RGB = 0x1000000;
 

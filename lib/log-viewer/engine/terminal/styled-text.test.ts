@@ -36,7 +36,7 @@ test("has one object for equal styles", () => {
   expect(reached.size).toBe(8);
 });
 
-test("renders a growing coloured line as the whole line, for any chunks", () => {
+test("renders a growing colored line as the whole line, for any chunks", () => {
   const pieces = fc.constantFrom(
     "word ",
     "█",

@@ -15,7 +15,7 @@ export class StyleTable {
 }
 
 /**
- * A line of any length and its runs, in typed arrays: a coloured line of 10 MB has a million runs. Append the length
+ * A line of any length and its runs, in typed arrays: a colored line of 10 MB has a million runs. Append the length
  * and style of each run with `addRun`, and their text with `addText`.
  */
 export class StyledText {

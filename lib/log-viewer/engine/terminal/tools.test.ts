@@ -50,7 +50,7 @@ const TOOLS: readonly (readonly [string, string, string])[] = [
     "┌──┐|│hi│|└──┘",
   ],
   [
-    "gcc: links to its options, colours by 256 and by 24 bits",
+    "gcc: links to its options, colors by 256 and by 24 bits",
     `${CSI}01m${CSI}Kmain.c:3:${CSI}m${CSI}K ${CSI}01;35m${CSI}Kwarning: ${CSI}m${CSI}K[${CSI}01;35m${CSI}K\u001b]8;;https://gcc.gnu.org/x\u0007-Wall\u001b]8;;\u0007${CSI}m${CSI}K] ${CSI}38:2::1:2:3mrgb${CSI}38;5;208m256${CSI}m\n`,
     "main.c:3: warning: [-Wall] rgb256",
   ],

@@ -73,7 +73,7 @@ export function cellsOf(character: string): 0 | 1 | 2 {
 }
 
 /** `className`: CSS classes (output.css); "" for text in the font's own columns. */
-export type Piece = { text: string; className: string };
+export type TextSpan = { text: string; className: string };
 
 /** For other characters the monospaced font may fall back to another font, whose widths shift the columns. */
 const FOREIGN = /[^\p{ASCII}\u00a0-\u017f\u2010-\u2026\u2500-\u257f]/u;
@@ -88,7 +88,7 @@ const CLUSTERS =
   /^[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}]/u;
 
 /** Splits text so that each character the font may lack is a piece of its own, rendered in a box of whole columns. */
-export function boxed(text: string): Piece[] {
+export function boxed(text: string): TextSpan[] {
   if (!FOREIGN.test(text)) return [{ text, className: "" }];
   return text.split(SCRIPT).flatMap((part, index) => {
     if (index % 2 === 1) return [{ text: part, className: "o-script" }];
@@ -96,8 +96,8 @@ export function boxed(text: string): Piece[] {
   });
 }
 
-function boxedGraphemes(text: string): Piece[] {
-  const pieces: Piece[] = [];
+function boxedGraphemes(text: string): TextSpan[] {
+  const pieces: TextSpan[] = [];
   for (const { segment } of graphemes.segment(text)) {
     const last = pieces.at(-1);
     if (FOREIGN.test(segment)) pieces.push({ text: segment, className: boxOf(segment) });

@@ -41,7 +41,10 @@ export class LineCache {
     this.#send({ kind: "lines", lines: missing });
   }
 
-  /** `ended` lines are complete. The line that was growing is outdated, and all lines from `changed` on. */
+  /**
+   * `ended`: the number of complete lines. Marks the last line, before and now, and all lines from
+   * `changed` on as outdated.
+   */
   onGrow(ended: number, changed: number): void {
     if (changed < ended) {
       for (const line of this.#lines.keys()) {

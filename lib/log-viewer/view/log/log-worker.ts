@@ -81,16 +81,16 @@ export class LogRequests {
   }
 
   /** Resolves to lines as text, from 0, both ends inclusive. */
-  text(from: number, to: number, colours = false): Promise<string> {
+  text(from: number, to: number, colors = false): Promise<string> {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve) => {
       this.#texts.set(id, resolve);
-      this.#send({ kind: "text", id, from, to, colours });
+      this.#send({ kind: "text", id, from, to, colors });
     });
   }
 
-  /** Resolves to the whole output as a file, without colours. */
+  /** Resolves to the whole output as a file, without colors. */
   file(): Promise<Blob> {
     return new Promise((resolve) => {
       this.#files.push(resolve);

@@ -1,5 +1,5 @@
 import { serverNow } from "@/lib/client/clock";
-import type { Quote } from "@/lib/log-viewer/engine/reason/quote-reason";
+import type { Quote } from "@/lib/log-viewer/engine/reason/failure-excerpt";
 import type { Reason } from "@/lib/log-viewer/engine/reason/reason-scan";
 import type { FailureRef, FromWorker, SectionFact } from "@/lib/log-viewer/worker/messages";
 import type { OutputSource, OutputState } from "@/lib/log-viewer/worker/output-stream";

@@ -1,5 +1,5 @@
 import type { ApiFailure } from "@/lib/client/api";
-import type { FailureRef, SummaryRequest, ToWorker } from "@/lib/log-viewer/worker/messages";
+import type { FailureRef, PageRequest, ToWorker } from "@/lib/log-viewer/worker/messages";
 import type { OutputSource, SummarySource } from "@/lib/log-viewer/worker/output-stream";
 
 /** Answers the worker's summary requests, and keeps the failures that the worker refers to by number. */
@@ -17,7 +17,7 @@ export class PageSummarySource {
     return this.#failures[ref] ?? (await this.#summarySource()).broken();
   }
 
-  async answer(id: number, request: SummaryRequest): Promise<void> {
+  async answer(id: number, request: PageRequest): Promise<void> {
     const result = await this.#resultOf(request).catch(() => null);
     if (result === null) this.#send({ kind: "summary-response", id, summary: null, failure: null });
     else if ("status" in result) {
@@ -32,7 +32,7 @@ export class PageSummarySource {
     return summarySource(this.#source);
   }
 
-  async #resultOf(request: SummaryRequest) {
+  async #resultOf(request: PageRequest) {
     const summarySource = await this.#summarySource();
     if (request.what === "summary") return await summarySource.summary(new AbortController().signal);
     const { status, requestId, body } = request;

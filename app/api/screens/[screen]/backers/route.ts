@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UuidParam } from "@/lib/schemas/common";
-import { Screen, ScreenBack, ScreenBegun } from "@/lib/schemas/screen";
+import { Screen, ScreenGrantCreate, ScreenPairing } from "@/lib/schemas/screen";
 import { handler } from "@/lib/server/http/handler";
 import { backScreen, stopBacking } from "@/lib/server/screens/screens";
 
@@ -8,7 +8,7 @@ const params = z.object({ screen: UuidParam });
 
 /** Adds the user's grant. Responds with 201 and the screen, or 202 and the consent page's URL. */
 export const POST = handler(
-  { params, body: ScreenBack, answer: ScreenBegun, status: 201, action: "screen.back", verb: null },
+  { params, body: ScreenGrantCreate, answer: ScreenPairing, status: 201, action: "screen.back", verb: null },
   ({ params, body, session }) => backScreen(params.screen, body, session, new Date()),
 );
 

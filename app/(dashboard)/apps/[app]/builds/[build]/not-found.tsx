@@ -2,7 +2,7 @@
 
 import { useParams } from "next/navigation";
 import { LinkButton } from "@/components/ui/button";
-import { appsCrumb, PageHead } from "@/components/ui/page-head";
+import { appsCrumb, PageHeader } from "@/components/ui/page-header";
 import { TabState } from "@/components/ui/tab-state";
 import { paths } from "@/lib/paths";
 import * as common from "@/lib/text/common";
@@ -13,7 +13,7 @@ export default function BuildNotFound() {
   return (
     <div className="max-w-[75rem]">
       <TabState title={text.noSuchBuild} />
-      <PageHead
+      <PageHeader
         crumbs={[
           appsCrumb,
           { label: app, href: paths.app(app) },

@@ -6,7 +6,7 @@ import type { NewestItem, NewestItems } from "./types";
 type Before = Pick<AppSummary, "builds" | "releases" | "dynos">;
 
 /** Returns the events between two summaries of an app; none when there is no earlier summary. */
-export function differences(before: Before | undefined, after: AppSummary): WatchEvent[] {
+export function eventsBetween(before: Before | undefined, after: AppSummary): WatchEvent[] {
   if (!before) return [];
   return [...builds(before, after), ...releases(before, after), ...dynos(before, after)];
 }

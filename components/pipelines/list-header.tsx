@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** The heading of a list below the cards. */
-export function ListHead({ title, aside }: { title: string; aside?: ReactNode }) {
+export function ListHeader({ title, aside }: { title: string; aside?: ReactNode }) {
   return (
     <div className="flex h-8 items-center justify-between gap-3 px-0.5">
       <h3 className="min-w-0 truncate text-strong">{title}</h3>

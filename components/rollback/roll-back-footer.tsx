@@ -1,5 +1,5 @@
 import { MovedLines } from "@/components/send/moved-lines";
-import { type Extras, SendFoot } from "@/components/send/send-foot";
+import { type Extras, SendFooter } from "@/components/send/send-footer";
 import type { useSendRelease } from "@/components/send/use-send-once";
 import { Button, LinkButton } from "@/components/ui/button";
 import { paths } from "@/lib/paths";
@@ -28,7 +28,7 @@ type Props = {
 const wide = "w-full max-sm:h-13!";
 
 /** Sends the rollback, pinned to the reviewed release; if another release runs now, shows that first. */
-export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSend, onReview }: Props) {
+export function RollBackFooter({ app, name, data, chosen, what, seen, sender, onSend, onReview }: Props) {
   const { send, forget, error, sent, busy } = sender;
   const { current, pending } = data;
   const { release } = chosen;
@@ -49,7 +49,7 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
   };
   const to = what === "all" ? common.releaseVersion(release.version) : text.codeOf(release.version);
   return (
-    <SendFoot
+    <SendFooter
       labels={{
         send: text.rollBackTo(name, to),
         past: text.rollBackPastTheLock(to),
@@ -66,7 +66,7 @@ export function RollBackFoot({ app, name, data, chosen, what, seen, sender, onSe
             <Button size="lg" className={wide} onClick={reviewAgain}>
               {common.lookAgain}
             </Button>
-            <MovedLines moved={[movedOf(name, seen, current, data)]} />
+            <MovedLines moved={[describeChange(name, seen, current, data)]} />
             <p className="text-meta text-ink-3">{text.nothingSentChoiceStays}</p>
           </div>
         ) : null
@@ -91,7 +91,7 @@ function Releasing({ app, pending }: { app: string; pending: Release }) {
   );
 }
 
-function movedOf(name: string, seen: Release | null, current: Release | null, data: RollBackData) {
+function describeChange(name: string, seen: Release | null, current: Release | null, data: RollBackData) {
   return {
     app: { id: name, name },
     role: "target" as const,

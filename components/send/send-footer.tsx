@@ -11,7 +11,7 @@ import { TwoFactorField } from "./two-factor-field";
 /** Fields added to a request after the server has required them. */
 export type Extras = { override?: string; two_factor_code?: string };
 
-type SendFootProps = {
+type SendFooterProps = {
   /** The label of the button, with names and versions; its label for overriding a lock, and with a code. */
   labels: { send: string; past: string; code: string };
   /** Replaces the button, if it cannot be pressed. */
@@ -25,7 +25,7 @@ type SendFootProps = {
 };
 
 /** The button of a sheet, and the fields that the server requires. */
-export function SendFoot({
+export function SendFooter({
   labels,
   instead,
   busy,
@@ -33,7 +33,7 @@ export function SendFoot({
   disabled = false,
   holds = [],
   onSend,
-}: SendFootProps) {
+}: SendFooterProps) {
   const [reason, setReason] = useState("");
   const [code, setCode] = useState("");
   const failure = error instanceof ApiFailure ? error : null;

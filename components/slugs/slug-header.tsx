@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
 import { buttonClass } from "@/components/ui/button-style";
-import { appCrumbs, PageHead } from "@/components/ui/page-head";
+import { appCrumbs, PageHeader } from "@/components/ui/page-header";
 import { State } from "@/components/ui/state";
 import { Age } from "@/components/ui/time";
 import { formatBytes, shortCommit } from "@/lib/format/format";
@@ -23,10 +23,10 @@ type Props = {
 };
 
 /** The name of a slug, its state and its download. */
-export function SlugHead({ app, slug, code, state }: Props) {
+export function SlugHeader({ app, slug, code, state }: Props) {
   return (
     <>
-      <PageHead
+      <PageHeader
         crumbs={appCrumbs(app, "releases")}
         title={
           <>

@@ -11,7 +11,7 @@ type Props = {
 };
 
 /** The progress bar that replaces the button while sending. */
-export function SendingBar({ sending, starting }: Props) {
+export function UploadProgressBar({ sending, starting }: Props) {
   const bar = useRef<HTMLDivElement>(null);
   const done = sending.phase === "starting" ? 100 : (100 * sending.sent) / Math.max(1, sending.total);
   const text =

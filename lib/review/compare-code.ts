@@ -27,7 +27,7 @@ export type Change = {
  * `diverged`: the source never had the target's code · `unknown`: the known releases do not suffice · `nothing`: the
  * source has no code.
  */
-export type Ahead = {
+export type CodeComparison = {
   kind: "same" | "ahead" | "behind" | "first" | "diverged" | "unknown" | "nothing";
   /** The changes in the source's code and not in the target's, newest first; empty unless `ahead`. */
   changes: Change[];
@@ -38,9 +38,9 @@ export type Ahead = {
 };
 
 /** The part of an app that the comparison needs; its summary is sufficient. */
-export type AheadSource = Pick<ReviewApp, "current" | "releases" | "builds"> &
+export type ComparisonSource = Pick<ReviewApp, "current" | "releases" | "builds"> &
   Partial<Pick<ReviewApp, "slug">>;
-export type AheadTarget = Pick<ReviewApp, "current">;
+export type ComparisonTarget = Pick<ReviewApp, "current">;
 
 /**
  * Returns what a promotion would bring to the target. Code contains all code made before it on the same app: a build
@@ -48,8 +48,13 @@ export type AheadTarget = Pick<ReviewApp, "current">;
  * made their code, through rollbacks and retries, and the result is the code made between the two. Code that never
  * ran is ignored.
  */
-export function aheadOf(source: AheadSource, target: AheadTarget): Ahead {
-  const none = (kind: Ahead["kind"]): Ahead => ({ kind, changes: [], removed: [], config: [] });
+export function compareCode(source: ComparisonSource, target: ComparisonTarget): CodeComparison {
+  const none = (kind: CodeComparison["kind"]): CodeComparison => ({
+    kind,
+    changes: [],
+    removed: [],
+    config: [],
+  });
   const { current } = source;
   const code = current && codeId(current);
   const goal = target.current && codeId(target.current);
@@ -147,7 +152,7 @@ function madeBetween(
   });
 }
 
-function changeOf(release: Release, source: AheadSource): Change {
+function changeOf(release: Release, source: ComparisonSource): Change {
   const { commit, full } = describeRelease(release, source);
   return { release, commit, description: full, user: release.user };
 }

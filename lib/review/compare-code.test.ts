@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Release } from "@/lib/schemas/release";
 import { aBuild, aRelease, minute } from "@/test/builders/objects";
 import { aReviewApp, aTarget } from "@/test/builders/review";
-import { aheadOf, changeLabel } from "./ahead";
+import { changeLabel, compareCode } from "./compare-code";
 
 const running = (slug: string) =>
   aTarget({ current: aRelease({ id: "t", version: 9, current: true, slug: { id: slug } }) });
@@ -119,7 +119,7 @@ test("lists exactly the code in the source and not in the target, and the other 
       const codes = [...model.contains.keys(), "never here"];
       const target = codes[pick % codes.length] ?? "never here";
       const source = model.current.slug?.id ?? "";
-      const ahead = aheadOf(model.app(), running(target));
+      const ahead = compareCode(model.app(), running(target));
       const known = model.contains.has(target);
       const [changes, removed] = known
         ? [model.difference(source, target), model.difference(target, source)]
@@ -140,7 +140,7 @@ test("a truncated list, or one with lost slugs, never lists fewer changes: the r
       const codes = [...model.contains.keys()];
       const target = codes[pick % codes.length] ?? "";
       const whole = model.app();
-      const full = aheadOf(whole, running(target));
+      const full = compareCode(whole, running(target));
       const releases = whole.releases
         .slice(0, 1 + (cut % whole.releases.length))
         .map((release) =>
@@ -148,7 +148,7 @@ test("a truncated list, or one with lost slugs, never lists fewer changes: the r
             ? { ...release, status: "expired" as const, slug: null }
             : release,
         );
-      const partial = aheadOf({ ...whole, releases }, running(target));
+      const partial = compareCode({ ...whole, releases }, running(target));
       const versions = (changes: { release: Release }[]) => changes.map(({ release }) => release.version);
       if (partial.kind === "unknown") return;
       expect(partial.kind).toBe(full.kind);
@@ -190,7 +190,7 @@ const staging = aReviewApp({
 });
 
 test("a rollback and its reversal leave the same two commits to promote as before", () => {
-  const ahead = aheadOf(staging, running("c"));
+  const ahead = compareCode(staging, running("c"));
   expect(ahead.kind).toBe("ahead");
   expect(ahead.changes.map(({ commit, description }) => [commit, description])).toEqual([
     ["c5", "Retry webhooks"],
@@ -200,7 +200,7 @@ test("a rollback and its reversal leave the same two commits to promote as befor
 
 test("a source that was rolled back is behind, and the changes that a promotion would remove are listed", () => {
   const back = release(8, "c", "Rollback to v6", { current: true });
-  const ahead = aheadOf({ ...staging, current: back, releases: [back, ...history] }, running("e"));
+  const ahead = compareCode({ ...staging, current: back, releases: [back, ...history] }, running("e"));
   expect(ahead.kind).toBe("behind");
   expect(ahead.changes).toEqual([]);
   expect(ahead.removed.map(({ description }) => description)).toEqual([
@@ -211,7 +211,7 @@ test("a source that was rolled back is behind, and the changes that a promotion 
 
 test("config changes since the target's code are listed apart from code changes", () => {
   const config = release(8, "e", "Set LOG_LEVEL config vars", { current: true });
-  const ahead = aheadOf({ ...staging, current: config, releases: [config, ...history] }, running("c"));
+  const ahead = compareCode({ ...staging, current: config, releases: [config, ...history] }, running("c"));
   expect(ahead.changes.map(({ release: { version } }) => version)).toEqual([5, 4]);
   expect(ahead.config.map(({ version }) => version)).toEqual([8]);
 });
@@ -220,8 +220,8 @@ test("the walk ends at an expired release without a slug", () => {
   const expired = history.map((each) =>
     each.version === 4 ? { ...each, status: "expired" as const, slug: null } : each,
   );
-  expect(aheadOf({ ...staging, releases: expired }, running("c")).kind).toBe("unknown");
-  expect(aheadOf({ ...staging, releases: expired }, running("never")).kind).toBe("unknown");
+  expect(compareCode({ ...staging, releases: expired }, running("c")).kind).toBe("unknown");
+  expect(compareCode({ ...staging, releases: expired }, running("never")).kind).toBe("unknown");
 });
 
 test("a slug promoted from another app is described by its text and origin", () => {
@@ -233,7 +233,7 @@ test("a slug promoted from another app is described by its text and origin", () 
     releases: [promoted, ...history],
     builds: [made, ...staging.builds],
   };
-  expect(aheadOf(source, running("e")).changes.map(({ description }) => description)).toEqual([
+  expect(compareCode(source, running("e")).changes.map(({ description }) => description)).toEqual([
     "Ask for the region · promoted from example-dev",
   ]);
 });
@@ -249,20 +249,24 @@ test("the walk ends at a release whose code is lost, and everything before it st
     releases: [current, middle, lost, first],
     builds: [],
   });
-  expect(aheadOf(source, running("a")).kind).toBe("unknown");
-  expect(aheadOf(source, running("b")).kind).toBe("ahead");
+  expect(compareCode(source, running("a")).kind).toBe("unknown");
+  expect(compareCode(source, running("b")).kind).toBe("ahead");
   const kept = { ...lost, slug: { id: "x" } };
-  expect(aheadOf({ ...source, releases: [current, middle, kept, first] }, running("a")).kind).toBe("ahead");
+  expect(compareCode({ ...source, releases: [current, middle, kept, first] }, running("a")).kind).toBe(
+    "ahead",
+  );
   const neverRan = { ...kept, ran: "not run" as const };
-  expect(aheadOf({ ...source, releases: [current, middle, neverRan, first] }, running("a"))).toMatchObject({
+  expect(
+    compareCode({ ...source, releases: [current, middle, neverRan, first] }, running("a")),
+  ).toMatchObject({
     kind: "ahead",
     changes: [{ release: { version: 4 } }, { release: { version: 3 } }],
   });
 });
 
 test("one side may run nothing", () => {
-  expect(aheadOf(staging, aTarget({ current: null })).kind).toBe("first");
-  expect(aheadOf(aReviewApp({ current: null }), running("a")).kind).toBe("nothing");
+  expect(compareCode(staging, aTarget({ current: null })).kind).toBe("first");
+  expect(compareCode(aReviewApp({ current: null }), running("a")).kind).toBe("nothing");
 });
 
 test("identifies a change without a description by its version, and by its slug if no commit is known", () => {

@@ -10,7 +10,7 @@ import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/review";
 
 /** The release that would be promoted, how long it has run on the source, and the user who built it. */
-export function LaneHead({ source, built }: { source: LaneSource; built: Preview["built"] }) {
+export function LaneHeader({ source, built }: { source: LaneSource; built: Preview["built"] }) {
   const { runs, soak } = source;
   if (!runs) {
     return (

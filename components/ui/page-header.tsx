@@ -37,7 +37,7 @@ export function Crumbs({ items }: { items: Crumb[] }) {
 }
 
 /** The breadcrumbs, the title (h1) with its annotations, and the page's actions at the right. */
-export function PageHead({
+export function PageHeader({
   crumbs,
   title,
   meta,

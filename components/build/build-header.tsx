@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useKnownNow } from "@/components/ui/page-age";
-import { appCrumbs, Crumbs } from "@/components/ui/page-head";
+import { appCrumbs, Crumbs } from "@/components/ui/page-header";
 import { Glyph, type StateKind } from "@/components/ui/state";
 import { Age, Clock } from "@/components/ui/time";
 import { formatClock, formatDuration } from "@/lib/format/format";
@@ -13,7 +13,7 @@ import * as common from "@/lib/text/common";
 import { buildDuration } from "@/lib/timeline/expected-duration";
 import { buildName } from "./build-text";
 
-type BuildHeadProps = {
+type BuildHeaderProps = {
   app: string;
   build: Build;
   kind: StateKind;
@@ -29,7 +29,7 @@ type BuildHeadProps = {
 const textColor: Partial<Record<StateKind, string>> = { live: "text-live", bad: "text-bad", ok: "text-ink" };
 
 /** The title of a build with its outcome, user and time, and what runs meanwhile. */
-export function BuildHead({
+export function BuildHeader({
   app,
   build,
   kind,
@@ -39,7 +39,7 @@ export function BuildHead({
   reading,
   folded,
   actions,
-}: BuildHeadProps) {
+}: BuildHeaderProps) {
   const took = buildDuration(build);
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2">

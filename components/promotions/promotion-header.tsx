@@ -6,7 +6,7 @@ import { copyText } from "@/components/ui/copy";
 import type { StateKind } from "@/components/ui/glyph-shapes";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useKnownNow } from "@/components/ui/page-age";
-import { appsCrumb, Crumbs, pipelinesCrumb } from "@/components/ui/page-head";
+import { appsCrumb, Crumbs, pipelinesCrumb } from "@/components/ui/page-header";
 import { useZone } from "@/components/ui/preferences";
 import { Glyph } from "@/components/ui/state";
 import { Clock } from "@/components/ui/time";
@@ -32,7 +32,7 @@ const titleColors: Partial<Record<Title["kind"], string>> = {
 };
 
 /** The outcome, user and time of a promotion, and its actions. */
-export function PromotionHead({ promotion, data, title }: Props) {
+export function PromotionHeader({ promotion, data, title }: Props) {
   const { pipeline, source, kind } = promotion;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-3">

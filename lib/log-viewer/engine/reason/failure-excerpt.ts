@@ -18,7 +18,7 @@ const FOLLOWING = 2;
 const MAX_QUOTED = 1_000;
 
 /** Returns the reason with up to two continuation lines, or the last five lines; null for an empty output. */
-export function quoteReason(output: Lines, reason: Reason | null): Quote | null {
+export function failureExcerpt(output: Lines, reason: Reason | null): Quote | null {
   if (!reason) {
     const lines = lastLines(output, LAST).map((line) => ({ ...line, main: false }));
     const last = lines.at(-1);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aRelease } from "@/test/builders/objects";
 import { aSlug } from "@/test/builders/review";
-import { slugState } from "./slug-head";
+import { slugState } from "./slug-header";
 
 const slug = aSlug();
 const own = { slug: { id: slug.id } };

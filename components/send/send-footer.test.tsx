@@ -3,19 +3,19 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiFailure } from "@/lib/client/api";
 import { aHold } from "@/test/builders/review";
 import { render } from "@/test/harness/rendered/page";
-import { type Extras, SendFoot } from "./send-foot";
+import { type Extras, SendFooter } from "./send-footer";
 
 const labels = { send: "Release v7", past: "Release v7, past the lock", code: "Release v7 with code" };
 const failure = (id: string, more: object = {}) =>
   new ApiFailure(422, { id, message: `${id} happened.`, request_id: "r-1", ...more });
 
-function foot(props: Partial<Parameters<typeof SendFoot>[0]> = {}) {
+function foot(props: Partial<Parameters<typeof SendFooter>[0]> = {}) {
   const onSend = vi.fn<(extras: Extras) => void>();
   const { rerender } = render(
-    <SendFoot labels={labels} busy={false} error={null} onSend={onSend} {...props} />,
+    <SendFooter labels={labels} busy={false} error={null} onSend={onSend} {...props} />,
   );
-  const update = (next: Partial<Parameters<typeof SendFoot>[0]>) =>
-    rerender(<SendFoot labels={labels} busy={false} error={null} onSend={onSend} {...props} {...next} />);
+  const update = (next: Partial<Parameters<typeof SendFooter>[0]>) =>
+    rerender(<SendFooter labels={labels} busy={false} error={null} onSend={onSend} {...props} {...next} />);
   return { onSend, update };
 }
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });

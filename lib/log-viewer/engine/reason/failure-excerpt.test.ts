@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { quoteReason } from "./quote-reason";
+import { failureExcerpt } from "./failure-excerpt";
 import { reasonOf } from "./reason-scan";
 
 const quote = (texts: string[]) =>
-  quoteReason({ count: texts.length, text: (line) => texts[line] ?? "" }, reasonOf(texts.join("\n")));
+  failureExcerpt({ count: texts.length, text: (line) => texts[line] ?? "" }, reasonOf(texts.join("\n")));
 
 test("quotes the reason with the lines that continue it", () => {
   const texts = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sendingLabel } from "./sending-bar";
+import { sendingLabel } from "./upload-progress-bar";
 import { timeLeft } from "./use-transfer";
 
 describe("sendingLabel", () => {

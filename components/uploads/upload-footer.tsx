@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { HoldOverride } from "@/components/send/hold-override";
-import { holdsIn } from "@/components/send/send-foot";
+import { holdsIn } from "@/components/send/send-footer";
 import { SendProblem } from "@/components/send/send-problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy";
@@ -9,10 +9,10 @@ import { SignInLink } from "@/components/ui/sign-in-link";
 import * as common from "@/lib/text/common";
 import * as text from "@/lib/text/uploads";
 import { Problem } from "./problem";
-import { SendingBar } from "./sending-bar";
+import { UploadProgressBar } from "./upload-progress-bar";
 import type { Sending } from "./use-transfer";
 
-type SendFootProps = {
+type UploadFooterProps = {
   app: string;
   sending: Sending;
   ready: boolean;
@@ -23,13 +23,13 @@ type SendFootProps = {
 };
 
 /** The button that sends, replaced by the progress bar while sending. */
-export function SendFoot({ app, sending, ready, effect, onSend, onCancel }: SendFootProps) {
+export function UploadFooter({ app, sending, ready, effect, onSend, onCancel }: UploadFooterProps) {
   const [reason, setReason] = useState("");
   if (sending.phase === "sending" || sending.phase === "starting") {
     return (
       <div className="flex flex-col gap-3">
         <div className="flex gap-2">
-          <SendingBar sending={sending} starting={text.startingTheBuild} />
+          <UploadProgressBar sending={sending} starting={text.startingTheBuild} />
           <Button size="lg" onClick={onCancel} disabled={sending.phase === "starting"}>
             {common.cancel}
           </Button>
