@@ -45,8 +45,9 @@ test("relayBody reads a chunk only after storage has accepted the previous one",
   const head = Math.ceil(uploadLimits.headBytes / PIECE);
   const relayed = relayBody(sent, { limits: uploadLimits, expected: undefined, open: () => put });
   const all = Math.ceil(bytes.length / PIECE);
+  // The first one waits for the worker thread to start.
   for (let piece = 1; piece <= all; piece += 1) {
-    await expect.poll(slow.written, { interval: 1 }).toBe(piece);
+    await expect.poll(slow.written, { interval: 1, timeout: 15_000 }).toBe(piece);
     // The chunks validated before sending, and the one held back.
     expect(pulled).toBeLessThanOrEqual(Math.max(head, piece + 1) + 1);
     slow.makeRoom();
