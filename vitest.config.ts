@@ -48,7 +48,7 @@ export default defineConfig({
           include: ["lib/server/**/*.test.ts", "test/proxy.test.ts"],
           execArgv,
           testTimeout: 20_000,
-          pool: "threads",
+          pool: "forks",
           isolate: false,
         },
       },

@@ -1,5 +1,7 @@
-// Loaded into worker threads, so that they can run the server's TypeScript modules as Next's bundles do.
+// Loaded into the worker threads of tested modules, so that these can be TypeScript, as in Next's bundles.
 import { isMainThread } from "node:worker_threads";
-import { register } from "tsx/esm/api";
 
-if (!isMainThread) register();
+if (!isMainThread) {
+  const { register } = await import("tsx/esm/api");
+  register();
+}
