@@ -189,13 +189,14 @@ async function sendStored(
 /** Copies a range of a file, alternating two buffers: one is filled while the other is sent. */
 async function copy(file: FileHandle, from: number, to: number, response: ServerResponse): Promise<void> {
   const size = Math.min(BUFFER_BYTES, to - from);
-  const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+  let [filling, sending] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
   let sent: Promise<number> | undefined;
-  for (let at = from, index = 0; at < to; index = 1 - index) {
-    const { bytesRead } = await file.read(buffers[index] ?? Buffer.alloc(0), 0, Math.min(size, to - at), at);
+  for (let at = from; at < to; ) {
+    const { bytesRead } = await file.read(filling, 0, Math.min(size, to - at), at);
     if (bytesRead === 0) throw new Error("a stored output is shorter than its length");
     await sent;
-    sent = written(response, (buffers[index] ?? Buffer.alloc(0)).subarray(0, bytesRead));
+    [filling, sending] = [sending, filling];
+    sent = written(response, sending.subarray(0, bytesRead));
     // Awaited in the next iteration, where a rejection is handled.
     sent.catch(() => undefined);
     at += bytesRead;
