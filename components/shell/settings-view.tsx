@@ -36,7 +36,7 @@ export function SettingsView({ person, scope }: { person: Person; scope: string 
           <Fact name={shellText.signedInAs}>{fullNameOf(person)}</Fact>
           <Fact name={shellText.email}>{person.email}</Fact>
           <Fact name={shellText.granted}>
-            <span className="font-mono text-meta font-normal">{scope || shellText.unknownUser}</span>
+            <span className="font-mono text-meta font-normal">{scope || shellText.unknownScope}</span>
           </Fact>
           <Fact name={shellText.apiCallsLeftThisHour}>
             <CallsLeft />

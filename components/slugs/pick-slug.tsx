@@ -47,8 +47,8 @@ export function PickSlug({ file, refusal, disabled, pick }: Props) {
           <p className="text-ink-2">{text.dropSlugHereOr}</p>
           {choose}
           <p className="text-meta text-ink-3">
-            {text.madeWith} <span className="font-mono">{text.slugCommand}</span>
-            {text.slugIsNotBuilt}
+            {text.createItWith} <span className="font-mono">{text.slugCommand}</span>
+            {text.slugIsReleasedAsIs}
           </p>
         </div>
       )}

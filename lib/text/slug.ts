@@ -13,8 +13,8 @@ export const newSlugPurpose =
   "Releases what was built elsewhere, without a build on Heroku. To build a source, upload that instead.";
 export const tarballOfSize = (size: string) => `tarball · ${size}`;
 export const dropSlugHereOr = "Drop a slug’s tarball here, or";
-export const madeWith = "Made with";
-export const slugIsNotBuilt = ": nothing is built of it any more.";
+export const createItWith = "Create it with";
+export const slugIsReleasedAsIs = ". It is released as is, without a build.";
 export const slugCommand = "tar czf slug.tgz ./app";
 export const slugTarball = "Slug tarball";
 export const processTypes = "Process types";

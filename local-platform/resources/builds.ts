@@ -111,7 +111,7 @@ async function cancel(call: Call): Promise<unknown> {
   const app = await findApp(call, "write");
   const build = await findBuild(call, app);
   if (build.status !== "pending")
-    throw invalid(`Build ${build.id} has ${build.status} already; only a pending build can be cancelled.`);
+    throw invalid(`Build ${build.id} has ${build.status} already; only a pending build can be canceled.`);
   await call.engine.cancelBuild(build.id);
   return present(call, await findBuild(call, app));
 }
