@@ -1,5 +1,5 @@
 import type { Item } from "./items";
-import { el, type Piece } from "./tree";
+import { el, type VirtualElement } from "./tree";
 
 const PATHS: Record<string, string> = {
   bad: "M4 4l12 12M16 4L4 16",
@@ -10,7 +10,7 @@ const PATHS: Record<string, string> = {
 };
 
 /** Returns the glyph of a state: ✕ ✓ ● ▲ ⊘, or a dotted ring for unknown and stale. */
-export function glyph(look: Item["look"] | "lock"): Piece {
+export function glyph(look: Item["look"] | "lock"): VirtualElement {
   return el(
     `svg.glyph.${look === "stale" || look === "unknown" ? "dotted" : look}`,
     {
@@ -21,7 +21,7 @@ export function glyph(look: Item["look"] | "lock"): Piece {
   );
 }
 
-function shape(look: Item["look"] | "lock"): Piece {
+function shape(look: Item["look"] | "lock"): VirtualElement {
   if (look === "live") return el("circle.full", { attributes: { cx: "10", cy: "10", r: "6.4" } });
   const d = PATHS[look];
   if (d === undefined) return el("circle.ring", { attributes: { cx: "10", cy: "10", r: "7.4" } });

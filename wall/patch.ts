@@ -1,23 +1,23 @@
-import type { Piece } from "./tree";
+import type { VirtualElement } from "./tree";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "path", "circle", "rect", "g"]);
-type Drawn = { piece: Piece; element: Element };
+type Drawn = { piece: VirtualElement; element: Element };
 
 /** Updates the children of one element to match pieces. Only differences are applied, so that nothing flickers. */
 export class Drawing {
   private readonly root: Element;
-  private readonly known = new WeakMap<Element, Piece>();
+  private readonly known = new WeakMap<Element, VirtualElement>();
 
   constructor(root: Element) {
     this.root = root;
   }
 
-  show(pieces: Piece[]): void {
+  show(pieces: VirtualElement[]): void {
     this.children(this.root, pieces);
   }
 
-  private children(parent: Element, pieces: Piece[]): void {
+  private children(parent: Element, pieces: VirtualElement[]): void {
     pieces.forEach((piece, index) => {
       const there = parent.children[index];
       const before = there && this.known.get(there);
@@ -34,7 +34,7 @@ export class Drawing {
     }
   }
 
-  private make(piece: Piece): Element {
+  private make(piece: VirtualElement): Element {
     const element = DRAWN.has(piece.tag)
       ? document.createElementNS(SVG, piece.tag)
       : document.createElement(piece.tag);
@@ -43,7 +43,7 @@ export class Drawing {
     return element;
   }
 
-  private update({ piece: before, element }: Drawn, piece: Piece): void {
+  private update({ piece: before, element }: Drawn, piece: VirtualElement): void {
     this.known.set(element, piece);
     if (before.classes !== piece.classes) element.setAttribute("class", piece.classes);
     change(before.attributes, piece.attributes, (name, value) => element.setAttribute(name, value));

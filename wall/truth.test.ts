@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { isoAt, NOON, paired, promotion, tile } from "@/test/builders/wall";
 import { screenOf } from "./grid";
 import { initialState, type PollState, withAnswer, withFailure } from "./poll-state";
-import type { Piece } from "./tree";
+import type { VirtualElement } from "./tree";
 import { wallView } from "./view";
 
 const SKEW = 10 * 60_000;
@@ -96,11 +96,11 @@ test("shows fresh data in green, however wrong the clocks are", () => {
   );
 });
 
-function draw(known: PollState, now: { steady: number; day: number }): Piece[] {
+function draw(known: PollState, now: { steady: number; day: number }): VirtualElement[] {
   const screen = screenOf(1920, 1080);
   return wallView(known, { now, screen, fineSince: null, pageOf: () => 0, awake: null, preview: false });
 }
 
-function isGreen(pieces: Piece[]): boolean {
+function isGreen(pieces: VirtualElement[]): boolean {
   return pieces.some(({ classes, kids }) => /\b(ok|done)\b/.test(classes) || isGreen(kids));
 }

@@ -1,11 +1,14 @@
 import { generate } from "lean-qr/nano";
 import { counter } from "./time-format";
-import { el, type Piece } from "./tree";
+import { el, type VirtualElement } from "./tree";
 
 type Pairing = { code: string; expires_at: string; address: string; url: string };
 
 /** Returns the pairing page: the code, the address, and their QR code. `awake`: why the screen cannot be kept on. */
-export function pairingView(pairing: Pairing, { now, awake }: { now: number; awake: string | null }): Piece {
+export function pairingView(
+  pairing: Pairing,
+  { now, awake }: { now: number; awake: string | null },
+): VirtualElement {
   const letters = pairing.code.replace(/[^0-9A-Za-z]/g, "");
   const left = Date.parse(pairing.expires_at) - now;
   const { size, d } = qrPath(pairing.url);
@@ -40,7 +43,7 @@ export function pairingView(pairing: Pairing, { now, awake }: { now: number; awa
 }
 
 /** Returns a message for a wall without tiles. */
-export function messageView(title: string, line: string): Piece {
+export function messageView(title: string, line: string): VirtualElement {
   return el("div.message", { key: title }, el("div.title", title), el("div.line", line));
 }
 

@@ -1,7 +1,7 @@
 import type { WallPromotion } from "@/lib/schemas/wall";
 import { glyph } from "./glyph";
 import { counter, pointInTime } from "./time-format";
-import { el, type Piece } from "./tree";
+import { el, type VirtualElement } from "./tree";
 import { appName } from "./view-tiles";
 
 /** Duration for which the outcome stays after the end. */
@@ -23,7 +23,7 @@ export function shownPromotions(promotions: WallPromotion[], now: number): WallP
 export function promotionView(
   promotion: WallPromotion,
   { now, grey }: { now: number; grey: boolean },
-): Piece {
+): VirtualElement {
   const { source, targets, finished_at } = promotion;
   const end = finished_at === null ? now : Date.parse(finished_at);
   const failed = targets.filter(({ steps }) => steps.some(({ state }) => state === "bad")).length;
@@ -62,7 +62,7 @@ function outcome(failed: number, all: number): string {
   return failed === all ? "promotion failed" : `failed on ${failed} of ${all}`;
 }
 
-function targetView(target: Target, grey: boolean): Piece {
+function targetView(target: Target, grey: boolean): VirtualElement {
   const bad = target.steps.some(({ state }) => state === "bad");
   const done = target.steps.every(({ state }) => state === "done");
   return el(
@@ -73,7 +73,7 @@ function targetView(target: Target, grey: boolean): Piece {
   );
 }
 
-function stepView(step: Step, grey: boolean): Piece {
+function stepView(step: Step, grey: boolean): VirtualElement {
   // A step still to come claims nothing, and stays as it is.
   const look = LOOKS[grey && step.state !== "next" ? "unknown" : step.state];
   return el(

@@ -1,10 +1,13 @@
 import { glyph } from "./glyph";
 import type { Item } from "./items";
 import { counter, pastTense, pointInTime, span } from "./time-format";
-import { el, type Piece } from "./tree";
+import { el, type VirtualElement } from "./tree";
 
 /** Returns a problem, as wide as the screen. An unreadable app is one too, in grey. */
-export function problemView(item: Item, at: { now: number; compact: boolean; width: number }): Piece {
+export function problemView(
+  item: Item,
+  at: { now: number; compact: boolean; width: number },
+): VirtualElement {
   const { now, compact } = at;
   const { tile, look } = item;
   const grey = look === "stale" || look === "unknown";
@@ -25,7 +28,7 @@ export function problemView(item: Item, at: { now: number; compact: boolean; wid
 }
 
 /** Returns a running build or release: a bar that fills in proportion to its usual duration. */
-export function runningView({ item, now }: { item: Item; now: number }): Piece {
+export function runningView({ item, now }: { item: Item; now: number }): VirtualElement {
   const { tile, look } = item;
   const grey = look !== "live";
   const spent = Math.max(0, now - Date.parse(tile.since));
@@ -48,7 +51,7 @@ export function runningView({ item, now }: { item: Item; now: number }): Piece {
 }
 
 /** Returns an app that needs no attention: one quiet line. */
-export function calmView({ item, now, last }: { item: Item; now: number; last: boolean }): Piece {
+export function calmView({ item, now, last }: { item: Item; now: number; last: boolean }): VirtualElement {
   const { tile, look } = item;
   const word = look === "warn" || look === "canceled" || look === "unknown" ? wordOf(item, now) : null;
   const age = item.old && look !== "stale" ? `${span(item.age)} old` : span(now - Date.parse(tile.since));
@@ -85,7 +88,7 @@ function readAge({ tile, look, age }: Item, now: number): string {
 }
 
 /** Returns facts separated by dots; "lock" becomes its glyph. */
-function join(facts: (string | null)[]): Piece[] {
+function join(facts: (string | null)[]): VirtualElement[] {
   const shown = facts.filter((fact): fact is string => fact !== null && fact !== "");
   return shown.flatMap((fact, index) => {
     const piece = fact === "lock" ? glyph("lock") : el("span", fact);
@@ -99,7 +102,7 @@ function fitted(letters: number, size: number, width: number): number {
 }
 
 /** Returns a name that is truncated in the middle: the part up to a hyphen near the middle shrinks, the end stays. */
-export function appName(app: string, classes = ""): Piece {
+export function appName(app: string, classes = ""): VirtualElement {
   const [start, end] = parts(app);
   return el(
     `span.name${classes}`,

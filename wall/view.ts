@@ -8,7 +8,7 @@ import { type Page, pagesOf, problemName, stripHeight } from "./layout";
 import { type PollState, silentFor, timeAt } from "./poll-state";
 import { type Phrase, pastSummaryOf, summaryOf } from "./summary";
 import { longSpan, pointInTime, secondsOfDay, timeOfDay } from "./time-format";
-import { el, type Piece } from "./tree";
+import { el, type VirtualElement } from "./tree";
 import { messageView, pairingView } from "./view-pairing";
 import { promotionView, shownPromotions } from "./view-promotion";
 import { calmView, problemView, runningView } from "./view-tiles";
@@ -25,7 +25,7 @@ type View = {
 };
 
 /** Returns the whole wall at one moment. Pure except for `pageOf`. */
-export function wallView(poll: PollState, view: View): Piece[] {
+export function wallView(poll: PollState, view: View): VirtualElement[] {
   const state = poll.latest?.state;
   if (state?.state === "paired") return pairedView(poll, state, view);
   const { now } = view;
@@ -36,10 +36,13 @@ export function wallView(poll: PollState, view: View): Piece[] {
     headerView({ time, sentence, age: null, stale: false }),
     fault && bandView(fault),
     bodyWithout(state, { ...view, time, lost: fault !== null }),
-  ].filter((piece): piece is Piece => piece !== null);
+  ].filter((piece): piece is VirtualElement => piece !== null);
 }
 
-function bodyWithout(state: WallState | undefined, at: View & { time: number; lost: boolean }): Piece {
+function bodyWithout(
+  state: WallState | undefined,
+  at: View & { time: number; lost: boolean },
+): VirtualElement {
   if (state?.state === "unpaired") return pairingView(state, { now: at.time, awake: at.awake });
   if (state?.state === "removed")
     return pairingView(state.pairing, { now: at.time, awake: "This screen was removed." });
@@ -48,7 +51,11 @@ function bodyWithout(state: WallState | undefined, at: View & { time: number; lo
     : messageView("Connecting to Slipway", "One moment.");
 }
 
-function pairedView(poll: PollState, state: Extract<WallState, { state: "paired" }>, view: View): Piece[] {
+function pairedView(
+  poll: PollState,
+  state: Extract<WallState, { state: "paired" }>,
+  view: View,
+): VirtualElement[] {
   const { now, screen } = view;
   const time = timeAt(poll, now);
   const fault = faultOf(poll, now);
@@ -69,7 +76,7 @@ function pairedView(poll: PollState, state: Extract<WallState, { state: "paired"
     { piece: broadcastOf(state.broadcast, time), height: stripHeight(screen, "strip") },
     { piece: holdsOf(state.tiles), height: stripHeight(screen, "strip") },
     { piece: fault && bandView(fault), height: stripHeight(screen, grey ? "band" : "slim band") },
-  ].filter((strip): strip is { piece: Piece; height: number } => strip.piece !== null);
+  ].filter((strip): strip is { piece: VirtualElement; height: number } => strip.piece !== null);
   const above = [header, ...strips.map(({ piece }) => piece)];
 
   const promotions = shownPromotions(state.promotions, time);
@@ -96,7 +103,7 @@ function pairedView(poll: PollState, state: Extract<WallState, { state: "paired"
   return [...above, ...(shown ? [bodyView(shown, { now: time, screen })] : []), ...dots(pages.length, page)];
 }
 
-function bodyView(page: Page, { now, screen }: { now: number; screen: Screen }): Piece {
+function bodyView(page: Page, { now, screen }: { now: number; screen: Screen }): VirtualElement {
   const { problems, compact, running, calm, grid } = page;
   return el(
     "div.body",
@@ -124,7 +131,7 @@ function bodyView(page: Page, { now, screen }: { now: number; screen: Screen }):
   );
 }
 
-function dots(count: number, page: number): Piece[] {
+function dots(count: number, page: number): VirtualElement[] {
   if (count <= 1) return [];
   const all = Array.from({ length: count }, (_, index) => el(index === page ? "span.here" : "span"));
   return [el("footer", { attributes: { "aria-label": `Page ${page + 1} of ${count}` } }, ...all)];
@@ -139,7 +146,7 @@ type Header = {
 };
 
 /** Returns the header: a clock with seconds, which proves that the page is alive, one sentence, and the age of the data. */
-function headerView({ time, sentence, age, stale }: Header): Piece {
+function headerView({ time, sentence, age, stale }: Header): VirtualElement {
   const phrases = sentence.flatMap(({ text, bad }, index) => [
     index > 0 ? el("span.dot", " · ") : null,
     el(bad ? "span.loud" : "span", text),
@@ -154,7 +161,7 @@ function headerView({ time, sentence, age, stale }: Header): Piece {
 }
 
 /** Returns the band that states why the data is old. */
-function bandView(fault: Fault): Piece {
+function bandView(fault: Fault): VirtualElement {
   return el(
     `div.band${fault.greys ? ".hatch" : ".slim"}`,
     { key: fault.kind, attributes: { role: "status" } },
@@ -167,7 +174,7 @@ function bandView(fault: Fault): Piece {
 function broadcastOf(
   broadcast: Extract<WallState, { state: "paired" }>["broadcast"],
   now: number,
-): Piece | null {
+): VirtualElement | null {
   if (!broadcast || Date.parse(broadcast.expires_at) <= now) return null;
   return el(
     "div.strip.broadcast",
@@ -178,7 +185,7 @@ function broadcastOf(
 }
 
 /** Returns one line about the locked apps, with the reason of the first; null without locks. */
-export function holdsOf(tiles: WallTile[]): Piece | null {
+export function holdsOf(tiles: WallTile[]): VirtualElement | null {
   const reasons = new Map<string, string[]>();
   for (const { hold, app } of tiles) {
     if (hold) reasons.set(hold, [...(reasons.get(hold) ?? []), app]);

@@ -5,7 +5,7 @@ import { Drawing } from "./patch";
 import { burnInShift } from "./pointer";
 import { type PollState, timeAt } from "./poll-state";
 import type { Poller } from "./poller";
-import { el, type Piece } from "./tree";
+import { el, type VirtualElement } from "./tree";
 import { reloadReason, Versions } from "./upkeep";
 import { wallView } from "./view";
 import type { WakeLock } from "./wake-lock";
@@ -167,7 +167,7 @@ function storage(): Storage | null {
 }
 
 /** Returns the overlay: the screen's name in large letters while it identifies itself, and the line shown on pointer movement. */
-function overlayView({ latest }: PollState, at: { time: number; awake: string | null }): Piece[] {
+function overlayView({ latest }: PollState, at: { time: number; awake: string | null }): VirtualElement[] {
   const state = latest?.state;
   if (state?.state !== "paired") return [];
   const { name, identify_until } = state.screen;

@@ -87,7 +87,7 @@ function RetryBuild({ app, build }: { app: string; build: Build }) {
   }
   return (
     <SendButton
-      labels={{ send: text.retry, past: text.buildAgainPastTheLock(app), code: text.retryWithCode }}
+      labels={{ send: text.retry, override: text.buildAgainPastTheLock(app), code: text.retryWithCode }}
       busy={retry.isPending || retry.isSuccess}
       error={retry.error}
       onSend={({ override }) => retry.mutate(override)}

@@ -44,7 +44,7 @@ export function RollbackTargetsSheet({ promotion, data, lines, onClose }: Props)
       title={<span className="truncate">{text.putBackBefore(promotion.source.release.version)}</span>}
       footer={
         <SendFooter
-          labels={{ send: label, past: text.commaPastTheLock(label), code: common.withCode(label) }}
+          labels={{ send: label, override: text.commaPastTheLock(label), code: common.withCode(label) }}
           busy={busy}
           error={error}
           disabled={selected.length === 0}

@@ -110,7 +110,11 @@ function RetryTarget({ promotion, target, data }: RetryProps) {
   return (
     <SendButton
       size="sm"
-      labels={{ send: text.retry(name), past: text.retryPastTheLock(name), code: text.retryWithCode(name) }}
+      labels={{
+        send: text.retry(name),
+        override: text.retryPastTheLock(name),
+        code: text.retryWithCode(name),
+      }}
       busy={sending === "sending" || sending === "no answer"}
       error={failure}
       disabled={!review}

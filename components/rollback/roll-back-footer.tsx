@@ -52,7 +52,7 @@ export function RollBackFooter({ app, name, data, chosen, what, seen, sender, on
     <SendFooter
       labels={{
         send: text.rollBackTo(name, to),
-        past: text.rollBackPastTheLock(to),
+        override: text.rollBackPastTheLock(to),
         code: text.rollBackWithCode(to),
       }}
       busy={busy}

@@ -22,7 +22,7 @@ export function RetryRelease({ app, release, releases, ...look }: Props) {
   return (
     <SendButton
       {...look}
-      labels={{ send: label, past: text.pastTheLock(label), code: common.withCode(label) }}
+      labels={{ send: label, override: text.pastTheLock(label), code: common.withCode(label) }}
       busy={busy}
       error={error}
       onSend={(extras) => body && send({ ...body, ...extras })}

@@ -5,7 +5,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { type Extras, SendFooter } from "./send-footer";
 
 type SendButtonProps = ButtonStyle & {
-  labels: { send: string; past: string; code: string };
+  labels: { send: string; override: string; code: string };
   busy: boolean;
   error: unknown;
   disabled?: boolean;

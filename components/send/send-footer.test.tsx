@@ -5,7 +5,7 @@ import { aHold } from "@/test/builders/review";
 import { render } from "@/test/harness/rendered/page";
 import { type Extras, SendFooter } from "./send-footer";
 
-const labels = { send: "Release v7", past: "Release v7, past the lock", code: "Release v7 with code" };
+const labels = { send: "Release v7", override: "Release v7, past the lock", code: "Release v7 with code" };
 const failure = (id: string, more: object = {}) =>
   new ApiFailure(422, { id, message: `${id} happened.`, request_id: "r-1", ...more });
 

@@ -13,7 +13,7 @@ export type Extras = { override?: string; two_factor_code?: string };
 
 type SendFooterProps = {
   /** The label of the button, with names and versions; its label for overriding a lock, and with a code. */
-  labels: { send: string; past: string; code: string };
+  labels: { send: string; override: string; code: string };
   /** Replaces the button, if it cannot be pressed. */
   instead?: ReactNode;
   busy: boolean;
@@ -49,7 +49,7 @@ export function SendFooter({
     });
     setCode("");
   };
-  const label = busy ? text.sendingOnce : needsCode ? labels.code : held ? labels.past : labels.send;
+  const label = busy ? text.sendingOnce : needsCode ? labels.code : held ? labels.override : labels.send;
   return (
     <div className="flex flex-col gap-3">
       {instead ?? (

@@ -25,7 +25,7 @@ export function useEvents(): void {
       },
       onResume: () => refreshAll(queries, Date.now()),
     });
-    const subscribe = (): void => tab.want(document.hidden ? [] : appsInView(queries));
+    const subscribe = (): void => tab.setApps(document.hidden ? [] : appsInView(queries));
     const unsubscribe = queries.getQueryCache().subscribe(({ type }) => {
       if (type !== "observerResultsUpdated") subscribe();
     });

@@ -37,7 +37,7 @@ export function ReleaseTo({ slug, label, release, sender, marks = [] }: Props) {
         <SendFooter
           labels={{
             send: text.releaseOn(label, name),
-            past: text.releasePastTheLock(label, name),
+            override: text.releasePastTheLock(label, name),
             code: text.releaseWithCode(label, name),
           }}
           busy={busy}

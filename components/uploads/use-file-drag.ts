@@ -64,7 +64,7 @@ export function useFileDrag({ enabled, onDrop }: FileDrag): boolean {
       ownDrag = true;
     });
     on("dragend", end);
-    // No pointer or key event occurs during a drag: any of them means that it is over.
+    // Pointer and key events do not occur during a drag, so one means that it is over.
     for (const type of ["pointermove", "pointerdown", "keydown"] as const) {
       on(type, () => {
         if (entered !== null || ownDrag) end();

@@ -36,7 +36,7 @@ function newerLine({ newer, runs }: LaneSource): string | null {
   return `v${newer.version} ${what}; this promotes v${runs.release.version}, which runs`;
 }
 
-const MOST = 4;
+const MAX_NAMES = 4;
 
 /** Returns "replaces v33", "replaces v33 in eu, v31 in us", "the first release in us". */
 function replacesLine(chosen: readonly SeenTarget[]): string {
@@ -47,10 +47,10 @@ function replacesLine(chosen: readonly SeenTarget[]): string {
     const version = `v${preview.target?.release.version}`;
     return chosen.length === 1 ? version : `${version} in ${short}`;
   });
-  const more = words.length > MOST ? ` and ${words.length - MOST + 1} more` : "";
+  const more = words.length > MAX_NAMES ? ` and ${words.length - MAX_NAMES + 1} more` : "";
   const parts = [
     again.length > 0 && `releases it again in ${joinNames(again.map((target) => target.short))}`,
-    words.length > 0 && `replaces ${(more ? words.slice(0, MOST - 1) : words).join(", ")}${more}`,
+    words.length > 0 && `replaces ${(more ? words.slice(0, MAX_NAMES - 1) : words).join(", ")}${more}`,
     first.length > 0 && `the first to run in ${joinNames(first.map((target) => target.short))}`,
   ];
   return parts.filter(Boolean).join("; ");

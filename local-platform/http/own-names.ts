@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
 
 /**
- * Rejects a `Host` other than this machine's own names (DNS rebinding): any name can resolve to 127.0.0.1, and pages of that
- * name could then read the responses.
+ * Rejects a `Host` other than this machine's own names (DNS rebinding): a foreign name can resolve to 127.0.0.1, and its pages
+ * could then read the responses.
  */
 export const onlyOwnNames: MiddlewareHandler = async (exchange, next) => {
   const { hostname } = new URL(exchange.req.url);

@@ -43,54 +43,54 @@ function browser() {
     tabs.set(name, { receive, posted, leave: () => leaving.abort() });
     return { posted, leave: () => leaving.abort() };
   }
-  const want = (name: string, ...apps: string[]) => {
+  const setApps = (name: string, ...apps: string[]) => {
     for (const { receive } of tabs.values()) receive({ kind: "wants", tab: name, apps });
   };
   const live = () => opened.filter(({ closed }) => !closed);
-  return { tab, want, opened, live };
+  return { tab, setApps, opened, live };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the browser's shared event stream", () => {
   test("is not live while it lacks a requested app", async () => {
-    const { tab, want, opened } = browser();
+    const { tab, setApps, opened } = browser();
     const { posted } = tab("a");
     const many = Array.from({ length: 201 }, (_, index) => `app-${index}`);
-    want("a", ...many);
+    setApps("a", ...many);
     await settled();
     expect(opened.at(-1)?.apps).toHaveLength(200);
     opened.at(-1)?.listener.onOpen();
     expect(posted.at(-1)).toEqual({ kind: "state", state: "lost" });
-    want("a", "another");
+    setApps("a", "another");
     await settled();
     opened.at(-1)?.listener.onOpen();
     expect(posted.at(-1)).toEqual({ kind: "state", state: "live" });
   });
 
   test("serves the apps of all tabs, and is reopened only for an app that it lacks", async () => {
-    const { tab, want, live, opened } = browser();
+    const { tab, setApps, live, opened } = browser();
     tab("a");
     tab("b");
-    want("a", "one", "two");
+    setApps("a", "one", "two");
     await settled();
-    want("b", "two");
+    setApps("b", "two");
     await settled();
     expect(opened).toHaveLength(1);
-    want("b", "two", "three");
+    setApps("b", "two", "three");
     await settled();
     expect(live().map(({ apps }) => apps)).toEqual([["one", "three", "two"]]);
     expect(opened).toHaveLength(2);
   });
 
   test("notifies every tab of events and of its state, also one that joins later", async () => {
-    const { tab, want, live } = browser();
+    const { tab, setApps, live } = browser();
     const a = tab("a");
-    want("a", "one");
+    setApps("a", "one");
     await settled();
     live()[0]?.listener.onOpen();
     const b = tab("b");
-    want("b", "one");
+    setApps("b", "one");
     live()[0]?.listener.onEvent({ type: "fresh", apps: [] });
     expect(b.posted).toEqual([
       { kind: "state", state: "live" },
@@ -100,24 +100,24 @@ describe("the browser's shared event stream", () => {
   });
 
   test("moves to the next tab when its tab closes", async () => {
-    const { tab, want, live } = browser();
+    const { tab, setApps, live } = browser();
     const a = tab("a");
     tab("b");
-    want("a", "one");
-    want("b", "two");
+    setApps("a", "one");
+    setApps("b", "two");
     await settled();
-    want("a");
+    setApps("a");
     a.leave();
     await settled();
     expect(live().map(({ apps }) => apps)).toEqual([["two"]]);
   });
 
   test("reports that it was lost, and is idle when no tab requests an app", async () => {
-    const { tab, want, live } = browser();
+    const { tab, setApps, live } = browser();
     const a = tab("a");
     await settled();
     expect(a.posted.at(-1)).toEqual({ kind: "state", state: "idle" });
-    want("a", "one");
+    setApps("a", "one");
     await settled();
     live()[0]?.lose();
     await settled();

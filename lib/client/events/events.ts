@@ -17,7 +17,7 @@ type EventsOptions = {
 };
 
 /** A tab's subscription to the browser's shared event stream. */
-type EventsTab = { want: (apps: readonly string[]) => void; close: () => void };
+type EventsTab = { setApps: (apps: readonly string[]) => void; close: () => void };
 
 /**
  * Subscribes this tab to the events of the apps that it requests. One tab of the browser holds the stream for all of
@@ -68,7 +68,7 @@ export function joinEvents({ onEvent, onResume }: EventsOptions): EventsTab {
   };
   const repeatTimer = setInterval(postApps, REPEAT_MS);
   return {
-    want(next) {
+    setApps(next) {
       apps = [...new Set(next)].sort();
       clearTimeout(batchTimer);
       batchTimer = setTimeout(postApps, BATCH_MS);

@@ -2,7 +2,7 @@ import { perProcess } from "@/lib/server/process/per-process";
 
 /** An account with fewer calls left than this in its hourly bucket is polled at a quarter of the usual rate. */
 export const SCARCE_CALLS = 500;
-/** Below this many calls left an account is not polled. */
+/** An account with fewer calls left than this is not polled. */
 export const EMPTY_CALLS = 100;
 
 /** Calls left by account id, as last reported by upstream. */

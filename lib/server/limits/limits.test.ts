@@ -21,7 +21,7 @@ test("a counter limits each key's events in any window, independently of other k
           expect(counter.isFull(key, new Date(time + wait))).toBe(false);
           continue;
         }
-        counter.note(key, new Date(time));
+        counter.record(key, new Date(time));
         counted.push({ key, at: time });
       }
     }),
@@ -31,9 +31,9 @@ test("a counter limits each key's events in any window, independently of other k
 
 test("a counter ignores events without a key and stores a limited number of keys", () => {
   const counter = new Counter({ max: 1, ms: 1_000 });
-  counter.note(null, new Date(0));
+  counter.record(null, new Date(0));
   expect(counter.isFull(null, new Date(0))).toBe(false);
-  for (let key = 0; key < 10_001; key += 1) counter.note(String(key), new Date(0));
+  for (let key = 0; key < 10_001; key += 1) counter.record(String(key), new Date(0));
   expect(counter.isFull("0", new Date(0))).toBe(false);
   expect(counter.isFull("10000", new Date(0))).toBe(true);
 });

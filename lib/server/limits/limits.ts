@@ -52,7 +52,7 @@ export class Counter {
     return key !== null && this.#recent(key, now).length >= this.#limit.max;
   }
 
-  note(key: string | null, now: Date): void {
+  record(key: string | null, now: Date): void {
     if (key === null) return;
     this.#events.set(key, [...this.#recent(key, now), now.getTime()].slice(-this.#limit.max));
   }

@@ -43,7 +43,7 @@ export async function openPairing(
     const detail = `Too many new screens ask for a code from ${address}. The next one can in ${seconds} s.`;
     throw new SlipwayError("too_many_attempts", { detail });
   }
-  counter.note(address, now);
+  counter.record(address, now);
   await db()
     .deleteFrom("pairings")
     .where("removed", "=", 0)

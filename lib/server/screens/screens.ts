@@ -121,8 +121,8 @@ async function deviceWith(
   const code = parseCode(typed);
   const device = code && (await deviceOfCode(code, now));
   if (device) return device;
-  ofAccount.note(user.id, now);
-  ofAddress.note(address, now);
+  ofAccount.record(user.id, now);
+  ofAddress.record(address, now);
   throw new SlipwayError("wrong_code");
 }
 

@@ -10,7 +10,7 @@ const MAGIC = [0x1f, 0x8b, 0x08];
 
 /**
  * Validates a tarball in chunks: gzip, tar, paths, completeness, size. `write` and `finish` throw the first
- * `TarballError`.
+ * error: a `TarballError` if the tarball is the cause.
  */
 export type TarballCheck = {
   /** Resolves when the chunk is checked. */

@@ -19,7 +19,7 @@ type Peer = { apps: ReadonlySet<string>; version: number; goneAt: number };
 type Options = {
   db: Kysely<Tables>;
   id: string;
-  /** Tells the other servers to read the rows again. */
+  /** Requests that the other servers read the rows again. */
   announce: () => Promise<void>;
   /** Called when other servers came, left or changed the apps that they watch. */
   onChange: () => void;

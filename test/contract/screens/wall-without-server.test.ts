@@ -17,7 +17,7 @@ import { type FakeApp, FakeUpstream } from "@/test/harness/fake-upstream";
 import { seeded } from "@/test/harness/seeded-random";
 import { screenOf } from "@/wall/grid";
 import { createPoller, type Poller } from "@/wall/poller";
-import type { Piece } from "@/wall/tree";
+import type { VirtualElement } from "@/wall/tree";
 import { wallView } from "@/wall/view";
 
 const SECOND = 1_000;
@@ -191,7 +191,7 @@ class Life {
     this.#stale = null;
   }
 
-  async second(): Promise<Piece[]> {
+  async second(): Promise<VirtualElement[]> {
     this.world.live();
     await this.clock.advance(SECOND);
     const now = { steady: this.clock.now(), day: this.clock.now() + this.#device };
@@ -208,7 +208,7 @@ class Life {
 }
 
 /** Apps in green, with the version that stands beside them. */
-function greens(pieces: Piece[]): { name: string; version: number }[] {
+function greens(pieces: VirtualElement[]): { name: string; version: number }[] {
   return pieces.flatMap((piece) => {
     const below = greens(piece.kids);
     if (!/\bcalm ok\b/.test(piece.classes)) return below;
@@ -220,7 +220,7 @@ function greens(pieces: Piece[]): { name: string; version: number }[] {
   });
 }
 
-function textOf({ text, kids }: Piece): string {
+function textOf({ text, kids }: VirtualElement): string {
   return [text ?? "", ...kids.map(textOf)].join(" ");
 }
 

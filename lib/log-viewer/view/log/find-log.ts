@@ -18,7 +18,7 @@ export class FindLog {
   readonly #changed: () => void;
   #context: number | null = null;
   #regexp: Worker | null = null;
-  #reached: ((match: FoundMatch) => void) | null = null;
+  #onMatch: ((match: FoundMatch) => void) | null = null;
 
   /** `changed`: called when lines must be rendered with other marks. */
   constructor(send: (message: ToWorker, transfer?: Transferable[]) => void, changed: () => void) {
@@ -50,9 +50,9 @@ export class FindLog {
   }
 
   /** Goes to the next (1) or previous (-1) match; the first one from `line` on if there is no current match. */
-  step(by: 1 | -1, line: number, reached: (match: FoundMatch) => void): void {
+  step(by: 1 | -1, line: number, onMatch: (match: FoundMatch) => void): void {
     if (this.query === null) return;
-    this.#reached = reached;
+    this.#onMatch = onMatch;
     this.#send({ kind: "step", by, current: this.current?.index ?? -1, line });
   }
 
@@ -78,8 +78,8 @@ export class FindLog {
     this.#send({ kind: "regexp", port: port2 }, [port2]);
   }
 
-  reached(match: FoundMatch | null): void {
+  takeMatch(match: FoundMatch | null): void {
     this.current = match;
-    if (match) this.#reached?.(match);
+    if (match) this.#onMatch?.(match);
   }
 }

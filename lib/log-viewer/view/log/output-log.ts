@@ -170,7 +170,7 @@ export class OutputLog {
       else {
         // A match in a long line may be outside the rendered part.
         if (message.match) this.lines.invalidate(message.match.line);
-        this.find.reached(message.match);
+        this.find.takeMatch(message.match);
       }
       this.#render();
       this.#notify(true);
