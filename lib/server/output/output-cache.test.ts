@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -32,8 +32,11 @@ async function store(cache: OutputCache, folder: string, key: string, bytes: Buf
   await stored.close();
   await spool.close();
   const used = new Date(Date.now() - ago * 1000);
-  const name = createHash("sha256").update(key).digest("hex").slice(0, 40);
-  await utimes(join(folder, `${name}.json`), used, used).catch(() => undefined);
+  await utimes(metaPath(folder, key), used, used).catch(() => undefined);
+}
+
+function metaPath(folder: string, key: string): string {
+  return join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 40)}.json`);
 }
 
 async function found(cache: OutputCache, key: string): Promise<{ plain: boolean; packed: boolean } | null> {
@@ -78,4 +81,15 @@ test("leaves no part files, and an open output stays readable after eviction", a
   expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
   expect((await reading?.read(399_990))?.length).toBe(10);
   await reading?.close();
+});
+
+test("does not read the compressed file of an earlier version, whose blocks had another form", async () => {
+  const folder = await folderOf();
+  const cache = new OutputCache(folder, 10 ** 7);
+  const bytes = text(400_000);
+  await store(cache, folder, "a", bytes);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const packed = { ends: [1_000], crcs: [1] };
+  await writeFile(metaPath(folder, "a"), JSON.stringify({ bytes: bytes.length, sha256, packed }));
+  expect(await found(cache, "a")).toEqual({ plain: true, packed: false });
 });
